@@ -1,0 +1,82 @@
+#include "config/parse_integration.h"
+
+#include "config/object_reader.h"
+#include "config/parse_callers.h"
+#include "config/parse_profile.h"
+#include "config/parse_secrets.h"
+#include "talkdesk/operation.h"
+
+#include <string>
+
+namespace bailey::config {
+namespace {
+
+constexpr Range kDeadlineRange = {50, 120'000};  // Talkdesk has long given up after two minutes.
+
+void parseBounds(ObjectReader& reader, Bounds& bounds) {
+  reader.number(Need::Optional, "concurrency", bounds.concurrency, {1, 1024});
+  reader.number(Need::Optional, "queue", bounds.queue, {0, 10'000});
+  std::chrono::milliseconds every = kInteractiveDeadline;
+  reader.time(Need::Optional, "deadline_ms", every, kDeadlineRange);
+  bounds.deadlines.fill(every);
+  if (auto part = reader.object(Need::Optional, "deadlines_ms")) {
+    for (const talkdesk::Operation operation : talkdesk::kOperations) {
+      part->time(Need::Optional,
+                 talkdesk::nameOf(operation),
+                 bounds.deadlines.at(talkdesk::indexOf(operation)),
+                 kDeadlineRange);
+    }
+    part->finish();
+  }
+  reader.finish();
+}
+
+void parsePluginSettings(ObjectReader& reader, nlohmann::json& settings) {
+  if (const auto* found = reader.value(Need::Optional, "settings", "an object")) {
+    if (found->is_object()) {
+      settings = *found;
+    } else {
+      // Its type only: the settings are the plugin's, and may hold what we should not show.
+      reader.complain("settings", "must be an object, but is " + describe(*found, Values::Hidden));
+    }
+  }
+}
+
+}  // namespace
+
+Integration parseIntegration(const nlohmann::json& document,
+                             const std::filesystem::path& file,
+                             const Surroundings& surroundings,
+                             Complaints& complaints) {
+  Integration integration;
+  integration.name = file.stem().string();
+  integration.file = file;
+  const std::filesystem::path folder = file.parent_path();
+  const ReadContext context{folder, surroundings, complaints};
+
+  ObjectReader reader(document, "", complaints);
+  std::string schema;
+  reader.text(Need::Optional, "$schema", schema, kSchemaText);
+  reader.text(Need::Required, "plugin", integration.plugin, kPluginName);
+  parsePluginSettings(reader, integration.settings);
+  if (const auto* found = reader.value(Need::Optional, "secrets", "an object")) {
+    if (found->is_object()) {
+      integration.secrets = parseSecrets(*found, reader.pointerTo("secrets"), context);
+    } else {
+      reader.complain("secrets", "must be an object, but is " + describe(*found, Values::Hidden));
+    }
+  }
+  if (const auto* found = reader.value(Need::Required, "callers", expectedCallers())) {
+    integration.callers = parseCallers(*found, reader.pointerTo("callers"), context);
+  }
+  if (auto part = reader.object(Need::Optional, "bounds")) {
+    parseBounds(*part, integration.bounds);
+  }
+  if (const auto* found = reader.value(Need::Optional, "talkdesk", "an object")) {
+    integration.profile = parseProfile(*found, reader.pointerTo("talkdesk"), complaints);
+  }
+  reader.finish();
+  return integration;
+}
+
+}  // namespace bailey::config

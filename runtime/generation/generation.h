@@ -1,0 +1,46 @@
+// What one set of configuration came to: every integration, with its plugin made and ready. Never
+// changed once it is published, so readers need no lock.
+#pragma once
+
+#include "config/settings.h"
+#include "generation/bulkhead.h"
+#include "plugin_host/plugin_instance.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace bailey::generation {
+
+// One integration being served. Its settings are constant; instance and bulkhead look after their
+// own threads, which is why both are reachable through a const Generation.
+struct Integration {
+  Integration(config::Integration from, std::unique_ptr<plugin_host::PluginInstance> made)
+      : settings(std::move(from)),
+        plugin(std::move(made)),
+        bulkhead(std::make_unique<Bulkhead>(settings.bounds.concurrency, settings.bounds.queue)) {}
+
+  [[nodiscard]] plugin_host::Execution execution(talkdesk::Operation operation) const {
+    return plugin->library().manifest().execution(operation);
+  }
+
+  const config::Integration settings;
+  const std::unique_ptr<plugin_host::PluginInstance> plugin;
+  const std::unique_ptr<Bulkhead> bulkhead;
+};
+
+struct Generation {
+  std::uint64_t number = 0;
+  // Shared, so that the next generation can keep what has not changed.
+  std::map<std::string, std::shared_ptr<const Integration>, std::less<>> integrations;
+
+  // Null for a name nobody has. The result lives as long as the generation.
+  [[nodiscard]] const Integration* find(std::string_view name) const {
+    const auto found = integrations.find(name);
+    return found == integrations.end() ? nullptr : found->second.get();
+  }
+};
+
+}  // namespace bailey::generation

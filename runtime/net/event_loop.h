@@ -1,0 +1,140 @@
+// One thread that serves a share of the connections: waits for their sockets, their deadlines and
+// the replies of workers, and never for anything else.
+#pragma once
+
+#include "config/settings.h"
+#include "core/file_descriptor.h"
+#include "net/connection_budget.h"
+#include "net/deadlines.h"
+#include "net/exchange_pool.h"
+#include "net/listener.h"
+#include "net/mailbox.h"
+#include "net/request_assembler.h"
+#include "pipeline/request_path.h"
+
+#include <Poco/Net/Context.h>
+
+#include <array>
+#include <atomic>
+#include <ctime>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace bailey::net {
+
+class Connection;
+
+// What all loops share. Everything referred to outlives them.
+struct Surroundings {
+  const config::Server& settings;
+  const generation::ActiveGeneration& active;
+  pipeline::WorkerPool& workers;
+  observability::Log& log;
+  Listener& listener;
+  ConnectionBudget& budget;
+  const Poco::Net::Context::Ptr tls;
+  const std::size_t loops;
+};
+
+// stop() from any thread; run() once, on the loop's own; everything below it for its connections.
+class EventLoop {
+public:
+  explicit EventLoop(const Surroundings& surroundings);
+  EventLoop(const EventLoop&) = delete;
+  EventLoop& operator=(const EventLoop&) = delete;
+  EventLoop(EventLoop&&) = delete;
+  EventLoop& operator=(EventLoop&&) = delete;
+  ~EventLoop();
+
+  // Returns when stop() was called and every request on its way was answered or ran out of time.
+  void run();
+
+  // Accepts nobody any more, leaves idle connections, answers what is on its way until `hard`.
+  void stop(Clock::time_point hard);
+
+  // ---- for connections ----
+
+  [[nodiscard]] const config::Server& settings() const { return around_.settings; }
+
+  [[nodiscard]] const Poco::Net::Context::Ptr& tlsContext() const { return around_.tls; }
+
+  [[nodiscard]] pipeline::RequestPath& path() { return path_; }
+
+  [[nodiscard]] Deadlines& deadlines() { return deadlines_; }
+
+  [[nodiscard]] ExchangePool& exchanges() { return exchanges_; }
+
+  [[nodiscard]] AssemblerTools& assemblerTools() { return assembler_tools_; }
+
+  [[nodiscard]] const pipeline::Completion& completion() const { return completion_; }
+
+  // The time at which this turn of the loop began.
+  [[nodiscard]] Clock::time_point now() const { return now_; }
+
+  // For the Date header; new every second.
+  [[nodiscard]] std::string_view date() const { return date_; }
+
+  [[nodiscard]] std::span<char> inputScratch() { return input_; }
+
+  [[nodiscard]] std::string& outputScratch() { return output_; }
+
+  [[nodiscard]] bool stopping() const { return stopping_; }
+
+  [[nodiscard]] bool buffersAreFull() const { return buffered_ > buffered_max_; }
+
+  void accountBuffered(std::size_t before, std::size_t after) { buffered_ += after - before; }
+
+  // Wakes `connection` for these epoll events from now on.
+  void watch(Connection& connection, std::uint32_t events);
+
+  // The reply to `exchange` goes to `connection`, unless it is forgotten first.
+  void awaitReply(const pipeline::Exchange& exchange, Connection& connection);
+  void forgetReply(const pipeline::Exchange& exchange);
+
+  // Destroys a closed connection when nothing of it is on the stack any more.
+  void bury(Connection& connection);
+
+private:
+  static constexpr std::size_t kInputBytes = 64 * 1024;
+
+  [[nodiscard]] int waitTime() const;
+  void turn();
+  void acceptSome();
+  void admit(const Accepted& accepted);
+  void listen(bool on);
+  void deliver();
+  void expire();
+  void tellTime();
+  void beginStop();
+  void clearGraves();
+
+  const Surroundings around_;
+  pipeline::RequestPath path_;
+  ExchangePool exchanges_;
+  AssemblerTools assembler_tools_;
+  const std::shared_ptr<Mailbox> mailbox_;
+  const pipeline::Completion completion_;
+  const std::size_t buffered_max_;
+  core::FileDescriptor epoll_;
+  Deadlines deadlines_;
+  std::vector<std::unique_ptr<Connection>> connections_;
+  std::vector<std::unique_ptr<Connection>> graves_;
+  std::unordered_map<const pipeline::Exchange*, Connection*> awaited_;
+  std::array<char, kInputBytes> input_{};
+  std::string output_;
+  std::string date_;
+  std::time_t date_second_ = 0;
+  Clock::time_point now_ = Clock::now();
+  Clock::time_point accept_again_ = Clock::time_point::min();
+  std::size_t buffered_ = 0;
+  bool listening_ = false;
+  bool stopping_ = false;
+  std::atomic<bool> stop_wanted_{false};
+  std::atomic<Clock::time_point> hard_stop_{Clock::time_point::max()};
+};
+
+}  // namespace bailey::net

@@ -1,0 +1,60 @@
+#include "net/https_service.h"
+
+#include "net/tls_stream.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <sys/eventfd.h>
+#include <utility>
+
+namespace bailey::net {
+namespace {
+
+std::size_t loopCount(const config::Threads& threads) {
+  return threads.loops > 0 ? threads.loops : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+HttpsService::HttpsService(const config::Server& settings,
+                           const generation::ActiveGeneration& active,
+                           pipeline::WorkerPool& workers,
+                           observability::Log& log,
+                           std::unique_ptr<Listener> listener,
+                           const Poco::Net::Context::Ptr& tls)
+    : listener_(std::move(listener)),
+      budget_(settings.limits.connections, settings.limits.connections_per_address),
+      over_(::eventfd(0, EFD_CLOEXEC)) {
+  letStreamsSeeTheirSsl(tls);
+  const std::size_t count = loopCount(settings.threads);
+  const Surroundings surroundings{settings, active, workers, log, *listener_, budget_, tls, count};
+  for (std::size_t i = 0; i < count; ++i) {
+    loops_.push_back(std::make_unique<EventLoop>(surroundings));
+  }
+  for (const auto& loop : loops_) {
+    ++running_;
+    threads_.emplace_back([this, &loop = *loop] {
+      loop.run();
+      if (--running_ == 0) {
+        const std::uint64_t one = 1;
+        (void)!::write(over_.get(), &one, sizeof(one));
+      }
+    });
+  }
+}
+
+HttpsService::~HttpsService() {
+  beginStop(std::chrono::milliseconds::zero());
+  for (std::thread& thread : threads_) {
+    thread.join();
+  }
+}
+
+void HttpsService::beginStop(std::chrono::milliseconds patience) {
+  for (const auto& loop : loops_) {
+    loop->stop(Clock::now() + patience);
+  }
+}
+
+}  // namespace bailey::net

@@ -1,0 +1,52 @@
+// The public port being served: the event loops and their threads.
+#pragma once
+
+#include "core/file_descriptor.h"
+#include "net/event_loop.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace bailey::net {
+
+// [control thread]
+class HttpsService {
+public:
+  // Serves from now on. What `settings` and the other references name outlives this.
+  HttpsService(const config::Server& settings,
+               const generation::ActiveGeneration& active,
+               pipeline::WorkerPool& workers,
+               observability::Log& log,
+               std::unique_ptr<Listener> listener,
+               const Poco::Net::Context::Ptr& tls);
+  HttpsService(const HttpsService&) = delete;
+  HttpsService& operator=(const HttpsService&) = delete;
+  HttpsService(HttpsService&&) = delete;
+  HttpsService& operator=(HttpsService&&) = delete;
+
+  // Stops with no time to spare.
+  ~HttpsService();
+
+  [[nodiscard]] std::uint16_t port() const { return listener_->port(); }
+
+  // Accepts nobody any more, answers what is on its way, and is over when that is done or
+  // `patience` is. Returns at once.
+  void beginStop(std::chrono::milliseconds patience);
+
+  // Readable once it is over.
+  [[nodiscard]] int overFd() const { return over_.get(); }
+
+private:
+  const std::unique_ptr<Listener> listener_;
+  ConnectionBudget budget_;
+  std::vector<std::unique_ptr<EventLoop>> loops_;
+  core::FileDescriptor over_;
+  std::atomic<std::size_t> running_{0};
+  std::vector<std::thread> threads_;  // last: they use everything above
+};
+
+}  // namespace bailey::net

@@ -1,0 +1,45 @@
+// Brings a request to its plugin: on the spot when the manifest says that the operation never
+// waits, else through the integration's bulkhead to a worker.
+#pragma once
+
+#include "observability/log.h"
+#include "pipeline/exchange.h"
+#include "pipeline/worker_pool.h"
+#include "talkdesk/answer_writer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace bailey::pipeline {
+
+// Called once, on a worker, with the reply to a request that was Deferred.
+using Completion = std::function<void(std::shared_ptr<Exchange>, Reply)>;
+
+enum class Progress : std::uint8_t {
+  Unset = 0,
+  Answered,  // exchange.reply is set
+  Deferred,  // a Completion will bring the reply
+};
+
+// One per event loop; runs on its thread.
+class Dispatch {
+public:
+  Dispatch(WorkerPool& workers, std::size_t answer_bytes_max, observability::Log& log)
+      : workers_(workers),
+        answer_bytes_max_(answer_bytes_max),
+        log_(log) {}
+
+  [[nodiscard]] Progress run(const std::shared_ptr<Exchange>& exchange, const Completion& done);
+
+private:
+  void runHere(Exchange& exchange);
+
+  WorkerPool& workers_;
+  const std::size_t answer_bytes_max_;
+  observability::Log& log_;
+  talkdesk::AnswerWriter writer_;
+};
+
+}  // namespace bailey::pipeline

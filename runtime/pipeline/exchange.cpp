@@ -1,0 +1,29 @@
+#include "pipeline/exchange.h"
+
+#include "pipeline/refusal_reply.h"
+
+#include <utility>
+
+namespace bailey::pipeline {
+
+void Exchange::reset() {
+  head = nullptr;
+  certificate = nullptr;
+  request_id.clear();
+  lease.reset();
+  integration = nullptr;
+  operation = talkdesk::Operation::Unset;
+  action = nullptr;
+  path_secret = {};
+  body.clear();
+  body_bytes = 0;
+  facts = {};
+  reply = {};
+  cancelled.store(false, std::memory_order_relaxed);
+}
+
+void Exchange::refuse(talkdesk::Failure failure, std::string message) {
+  reply = refusalReply(*this, failure, std::move(message));
+}
+
+}  // namespace bailey::pipeline

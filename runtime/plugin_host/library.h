@@ -1,0 +1,49 @@
+// A plugin's code, mapped. Shared by the instances of all integrations that use it.
+#pragma once
+
+#include "core/result.h"
+#include "plugin_host/staged_plugin.h"
+
+#include "bailey/abi.h"
+
+#include <boost/dll/shared_library.hpp>
+
+#include <memory>
+#include <string>
+
+namespace bailey::plugin_host {
+
+// Maps the staged copy, checks the entry and calls the plugin's load(); the destructor calls
+// unload() and unmaps. Whoever may still run plugin code holds a shared_ptr to this.
+//
+// [control thread] to make and to destroy; entry() from any thread.
+class Library {
+public:
+  // On error nothing stays mapped. Fails with a clause that begins with the source file.
+  static core::Result<std::shared_ptr<Library>> load(StagedPlugin staged);
+
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  Library(Library&&) = delete;
+  Library& operator=(Library&&) = delete;
+  ~Library();
+
+  [[nodiscard]] const bailey_plugin_entry& entry() const { return *entry_; }
+
+  [[nodiscard]] const StagedPlugin& staged() const { return staged_; }
+
+  [[nodiscard]] const Manifest& manifest() const { return staged_.manifest; }
+
+private:
+  Library(StagedPlugin staged, boost::dll::shared_library code, const bailey_plugin_entry* entry);
+
+  const StagedPlugin staged_;
+  boost::dll::shared_library code_;
+  const bailey_plugin_entry* entry_;
+  bool loaded_ = false;  // load() succeeded, so unload() is due
+};
+
+// True while some part of the file at `path` is mapped into this process.
+bool isMapped(const std::filesystem::path& path);
+
+}  // namespace bailey::plugin_host

@@ -1,0 +1,244 @@
+#include "integration/bridge_process.h"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+#include <sys/wait.h>
+#include <utility>
+
+namespace bailey::integration {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::chrono::seconds kPatience{60};
+
+struct Pipe {
+  Pipe() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+      throw std::runtime_error("no pipe");
+    }
+    read = ends[0];
+    write = ends[1];
+  }
+
+  int read;
+  int write;
+};
+
+pid_t spawn(const std::vector<std::string>& arguments, int out, int err) {
+  std::vector<char*> pointers;
+  std::string program = BAILEY_BINARY;
+  pointers.push_back(program.data());
+  std::vector<std::string> copies = arguments;
+  for (std::string& argument : copies) {
+    pointers.push_back(argument.data());
+  }
+  pointers.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (out >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  }
+  posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
+  pid_t pid = -1;
+  const int failed =
+      ::posix_spawn(&pid, program.c_str(), &actions, nullptr, pointers.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) {
+    throw std::runtime_error("cannot start " + program);
+  }
+  return pid;
+}
+
+int exitCodeOf(pid_t pid) {
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::string readAll(int fd) {
+  std::string all;
+  std::array<char, 4096> block{};
+  ssize_t n = 0;
+  while ((n = ::read(fd, block.data(), block.size())) > 0) {
+    all.append(block.data(), static_cast<std::size_t>(n));
+  }
+  ::close(fd);
+  return all;
+}
+
+std::size_t entriesOf(const fs::path& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), {}));
+}
+
+void writeJson(const fs::path& file, const json& content) {
+  std::ofstream(file) << content.dump(2);
+}
+
+}  // namespace
+
+CommandResult runCommand(const std::vector<std::string>& arguments) {
+  const Pipe out;
+  const Pipe err;
+  const pid_t pid = spawn(arguments, out.write, err.write);
+  ::close(out.write);
+  ::close(err.write);
+  CommandResult result;
+  std::thread errors([&] { result.err = readAll(err.read); });
+  result.out = readAll(out.read);
+  errors.join();
+  result.exit_code = exitCodeOf(pid);
+  return result;
+}
+
+BridgeProcess::BridgeProcess() : certificates_(fakes::makeTestCertificates(folder_.path())) {
+  fs::create_directory(folder() / "integrations.d");
+  settings = {
+      {"listen", {{"address", "127.0.0.1"}, {"port", 0}}},
+      {"tls",
+       {{"certificate", certificates_.certificate.string()}, {"key", certificates_.key.string()}}},
+      {"plugins_folder", BAILEY_TEST_PLUGINS},
+      {"integrations_folder", "integrations.d"},
+      {"state_folder", "state"},
+      {"threads", {{"loops", 2}, {"workers", 8}}}};
+}
+
+BridgeProcess::~BridgeProcess() {
+  if (pid_ > 0) {
+    stop(SIGKILL);
+  }
+}
+
+void BridgeProcess::addIntegration(const std::string& name, json integration) {
+  if (!integration.contains("callers")) {
+    integration["callers"] = "none: anyone who can reach this port may use this integration";
+  }
+  if (!integration.contains("talkdesk")) {
+    integration["talkdesk"] = {{"authentication_type", "none"}};
+  }
+  writeJson(folder() / "integrations.d" / (name + ".json"), integration);
+}
+
+void BridgeProcess::writeConfiguration() {
+  writeJson(folder() / "bailey.json", settings);
+}
+
+void BridgeProcess::start() {
+  writeConfiguration();
+  const Pipe err;
+  pid_ = spawn({"serve", "--config", (folder() / "bailey.json").string()}, -1, err.write);
+  ::close(err.write);
+  log_fd_ = err.read;
+  reader_ = std::thread([this] { readLog(); });
+  const std::string line = waitForLog(R"("event":"serving")");
+  port_ = json::parse(line).at("port").get<std::uint16_t>();
+}
+
+CommandResult BridgeProcess::check() {
+  writeConfiguration();
+  return runCommand({"check", "--config", (folder() / "bailey.json").string()});
+}
+
+void BridgeProcess::readLog() {
+  std::array<char, 4096> block{};
+  while (true) {
+    const ssize_t n = ::read(log_fd_, block.data(), block.size());
+    if (n < 0 && errno == EINTR) {
+      continue;
+    }
+    const std::lock_guard lock(mutex_);
+    if (n > 0) {
+      log_.append(block.data(), static_cast<std::size_t>(n));
+    } else {
+      ended_ = true;
+    }
+    changed_.notify_all();
+    if (n <= 0) {
+      return;
+    }
+  }
+}
+
+void BridgeProcess::signal(int number) const {
+  ::kill(pid_, number);
+}
+
+int BridgeProcess::stop(int number) {
+  signal(number);
+  return waitForEnd();
+}
+
+int BridgeProcess::waitForEnd() {
+  const int code = exitCodeOf(pid_);
+  pid_ = -1;
+  reader_.join();
+  ::close(log_fd_);
+  for (const char* alarm : {"ERROR: AddressSanitizer",
+                            "ERROR: LeakSanitizer",
+                            "runtime error:",
+                            "WARNING: ThreadSanitizer",
+                            R"("level":"alert")"}) {
+    if (log_.find(alarm) != std::string::npos) {
+      ADD_FAILURE() << "the bridge's log holds \"" << alarm << "\":\n" << log_;
+    }
+  }
+  return code;
+}
+
+fakes::HttpAnswer BridgeProcess::post(const std::string& path,
+                                      const std::string& body,
+                                      const std::string& headers) const {
+  return fakes::TlsClient(port_, client()).post(path, body, headers);
+}
+
+std::string BridgeProcess::log() {
+  const std::lock_guard lock(mutex_);
+  return log_;
+}
+
+std::string BridgeProcess::waitForLog(const std::string& text) {
+  std::unique_lock lock(mutex_);
+  std::size_t at = std::string::npos;
+  const auto arrived = [&] {
+    at = log_.find(text);
+    return (at != std::string::npos && log_.find('\n', at) != std::string::npos) || ended_;
+  };
+  if (!changed_.wait_for(lock, kPatience, arrived) || at == std::string::npos) {
+    throw std::runtime_error("the bridge did not log " + text + " but:\n" + log_);
+  }
+  const std::size_t begin = log_.rfind('\n', at) + 1;  // npos + 1 is 0
+  return log_.substr(begin, log_.find('\n', at) - begin);
+}
+
+long BridgeProcess::residentKib() const {
+  std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmRSS:")) {
+      return std::stol(line.substr(6));
+    }
+  }
+  throw std::runtime_error("no VmRSS");
+}
+
+std::size_t BridgeProcess::openFiles() const {
+  return entriesOf("/proc/" + std::to_string(pid_) + "/fd");
+}
+
+std::size_t BridgeProcess::threads() const {
+  return entriesOf("/proc/" + std::to_string(pid_) + "/task");
+}
+
+}  // namespace bailey::integration
