@@ -15,6 +15,8 @@ struct Free {
   void operator()(X509* certificate) const { X509_free(certificate); }
 };
 
+}  // namespace
+
 core::Sha256Digest digestOf(const X509* certificate) {
   unsigned char* encoded = nullptr;
   const int length = i2d_X509(certificate, &encoded);
@@ -23,8 +25,6 @@ core::Sha256Digest digestOf(const X509* certificate) {
   OPENSSL_free(encoded);
   return digest;
 }
-
-}  // namespace
 
 core::Result<std::vector<core::Sha256Digest>> readCertificateAuthorities(
     const std::filesystem::path& file) {

@@ -7,7 +7,12 @@
 #include <filesystem>
 #include <vector>
 
+using X509 = struct x509_st;  // OpenSSL's, which its headers declare the same way
+
 namespace bailey::config {
+
+// What a certificate is known by: the digest of its encoding.
+core::Sha256Digest digestOf(const X509* certificate);
 
 // Digests of every certificate in the PEM file, at least one. Fails with a clause that continues
 // the file's name: "holds no certificate".

@@ -18,7 +18,7 @@ constexpr std::uint32_t kReadable = EPOLLIN | EPOLLRDHUP;
 constexpr std::uint32_t kGone = EPOLLHUP | EPOLLERR | EPOLLRDHUP;
 
 // A peer that goes on sending after our good-bye is read so far, then cut.
-constexpr std::size_t kLingerBytesMax = 256 * 1024;
+constexpr std::size_t kLingerBytesMax = 2 * 1024 * 1024;
 
 // What a slow caller may need before the minimum rate counts.
 constexpr std::chrono::seconds kSlowBodyGrace{5};
@@ -69,6 +69,7 @@ void Connection::shakeHands() {
       loop_.deadlines().enter(place, *this, Phase::Head, loop_.now());
       return;
     case IoState::WantRead:
+      loop_.watch(*this, kReadable);
       return;
     case IoState::WantWrite:
       loop_.watch(*this, kReadable | EPOLLOUT);

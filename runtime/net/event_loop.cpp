@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <exception>
 #include <sys/epoll.h>
 #include <system_error>
+#include <typeinfo>
 #include <utility>
 
 namespace bailey::net {
@@ -62,6 +64,16 @@ void EventLoop::stop(Clock::time_point hard) {
   mailbox_->wake();
 }
 
+template <typename Act>
+void EventLoop::guarded(Connection& connection, Act&& act) {
+  try {
+    act();
+  } catch (const std::exception& thrown) {
+    around_.log.write(observability::Level::Error, "connection_failed", typeid(thrown).name());
+    connection.close();
+  }
+}
+
 void EventLoop::turn() {
   std::array<epoll_event, kEventsPerTurn> events;
   const int count = ::epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, waitTime());
@@ -74,7 +86,7 @@ void EventLoop::turn() {
     } else if (event.data.ptr == &around_.listener) {
       acceptSome();
     } else if (auto* connection = static_cast<Connection*>(event.data.ptr); !connection->closed()) {
-      connection->onReady(event.events);
+      guarded(*connection, [&] { connection->onReady(event.events); });
     }
   }
   expire();
@@ -133,10 +145,16 @@ void EventLoop::admit(const Accepted& accepted) {
   if (!around_.budget.enter(accepted.address)) {
     return;
   }
-  auto connection = std::make_unique<Connection>(*this, *accepted.socket, accepted.address);
-  connection->index = connections_.size();
-  watch(*connection, EPOLLIN | EPOLLRDHUP);
-  connections_.push_back(std::move(connection));
+  try {
+    connections_.push_back(std::make_unique<Connection>(*this, *accepted.socket, accepted.address));
+  } catch (const std::exception& thrown) {  // no memory left for its TLS
+    around_.log.write(observability::Level::Error, "connection_failed", typeid(thrown).name());
+    around_.budget.leave(accepted.address);
+    return;
+  }
+  Connection& connection = *connections_.back();
+  connection.index = connections_.size() - 1;
+  watch(connection, EPOLLIN | EPOLLRDHUP);
 }
 
 void EventLoop::listen(bool on) {
@@ -173,14 +191,14 @@ void EventLoop::deliver() {
     if (awaited != awaited_.end()) {  // else nobody waits for it any more
       Connection& connection = *awaited->second;
       awaited_.erase(awaited);
-      connection.onReply(std::move(delivery.reply));
+      guarded(connection, [&] { connection.onReply(std::move(delivery.reply)); });
     }
   }
 }
 
 void EventLoop::expire() {
   while (Connection* connection = deadlines_.expired(now_)) {
-    connection->onDeadline();
+    guarded(*connection, [&] { connection->onDeadline(); });
   }
 }
 

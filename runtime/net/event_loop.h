@@ -105,6 +105,11 @@ private:
   void turn();
   void acceptSome();
   void admit(const Accepted& accepted);
+
+  // Calls `act`; an exception, which only a lack of memory or files can cause, costs this
+  // connection and no other.
+  template <typename Act>
+  void guarded(Connection& connection, Act&& act);
   void listen(bool on);
   void deliver();
   void expire();

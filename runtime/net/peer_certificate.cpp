@@ -1,6 +1,6 @@
 #include "net/peer_certificate.h"
 
-#include "core/sha256.h"
+#include "config/certificate_authorities.h"
 
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -36,15 +36,6 @@ void addCommonName(const X509* certificate, CallerCertificate& caller) {
   }
 }
 
-core::Sha256Digest digestOf(const X509* certificate) {
-  unsigned char* encoded = nullptr;
-  const int length = i2d_X509(certificate, &encoded);
-  const core::Sha256Digest digest = core::sha256(
-      {reinterpret_cast<const char*>(encoded), length > 0 ? static_cast<std::size_t>(length) : 0});
-  OPENSSL_free(encoded);
-  return digest;
-}
-
 }  // namespace
 
 std::unique_ptr<CallerCertificate> readPeerCertificate(const TlsStream& stream) {
@@ -57,7 +48,7 @@ std::unique_ptr<CallerCertificate> readPeerCertificate(const TlsStream& stream) 
   addCommonName(leaf, *caller);
   const STACK_OF(X509)* chain = SSL_get0_verified_chain(stream.ssl());
   for (int i = 1; i < sk_X509_num(chain); ++i) {  // 0 is the caller's own
-    caller->issuers.push_back(digestOf(sk_X509_value(chain, i)));
+    caller->issuers.push_back(config::digestOf(sk_X509_value(chain, i)));
   }
   return caller;
 }
