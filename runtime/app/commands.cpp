@@ -13,8 +13,10 @@
 #include <Poco/Util/OptionSet.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <optional>
+#include <set>
 #include <string_view>
 
 namespace bailey::app {
@@ -43,6 +45,22 @@ int fail(const StartupError& lines) {
   return EXIT_FAILURE;
 }
 
+// What else would be wrong once the files are: the plugins' own complaints about those integrations
+// that can be read. So an operator sees everything at once.
+StartupError checkTheRest(const std::string& file, config::Loaded loaded) {
+  std::set<std::filesystem::path> broken;
+  for (const config::Complaint& complaint : loaded.complaints) {
+    broken.insert(complaint.file);
+  }
+  if (broken.contains(file)) {
+    return {};  // without the server's settings there is no plugins folder to look in
+  }
+  std::erase_if(loaded.settings.integrations, [&](const config::Integration& integration) {
+    return broken.contains(integration.file);
+  });
+  return Bridge::check(std::move(loaded.settings));
+}
+
 core::Result<config::Settings, StartupError> loadSettings(const std::string& file) {
   config::Loaded loaded = config::load(file, &environment);
   if (loaded.ok()) {
@@ -51,6 +69,9 @@ core::Result<config::Settings, StartupError> loadSettings(const std::string& fil
   StartupError lines;
   for (const config::Complaint& complaint : loaded.complaints) {
     lines.push_back(config::toLine(complaint));
+  }
+  for (std::string& line : checkTheRest(file, std::move(loaded))) {
+    lines.push_back(std::move(line));
   }
   return lines;
 }

@@ -75,7 +75,8 @@ Result<std::string> readTrusted(const fs::path& path) {
   return readAll(file);
 }
 
-// Written under another name, synced and renamed, so that the final name only ever has whole bytes.
+// Written under another name and renamed, so that the final name only ever has whole bytes. Not
+// synced: the copy is this process's own and does not outlive it.
 std::optional<Error> writeCopy(const fs::path& target, std::string_view bytes) {
   const std::string temporary = target.string() + ".part";
   const FileDescriptor file(
@@ -86,7 +87,7 @@ std::optional<Error> writeCopy(const fs::path& target, std::string_view bytes) {
     good = n > 0 || errno == EINTR;
     bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
   }
-  good = good && ::fsync(file.get()) == 0 && ::rename(temporary.c_str(), target.c_str()) == 0;
+  good = good && ::rename(temporary.c_str(), target.c_str()) == 0;
   if (!good) {
     const int reason = errno;
     ::unlink(temporary.c_str());

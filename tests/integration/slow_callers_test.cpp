@@ -23,7 +23,7 @@ protected:
   void SetUp() override {
     bridge_.addIntegration("probe", probeIntegration());
     bridge_.settings["deadlines"] = {
-        {"handshake_ms", 1000}, {"header_ms", 1000}, {"body_ms", 1000}, {"idle_ms", 1000}};
+        {"handshake_ms", 3000}, {"header_ms", 3000}, {"body_ms", 3000}, {"idle_ms", 3000}};
     bridge_.start();
     threads_ = bridge_.threads();
   }
