@@ -18,7 +18,7 @@ constexpr std::uint32_t kReadable = EPOLLIN | EPOLLRDHUP;
 constexpr std::uint32_t kGone = EPOLLHUP | EPOLLERR | EPOLLRDHUP;
 
 // A peer that goes on sending after our good-bye is read so far, then cut.
-constexpr std::size_t kLingerBytesMax = 2 * 1024 * 1024;
+constexpr std::size_t kLingerBytesMax = 256 * 1024;
 
 // What a slow caller may need before the minimum rate counts.
 constexpr std::chrono::seconds kSlowBodyGrace{5};

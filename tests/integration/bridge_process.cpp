@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -104,6 +105,13 @@ CommandResult runCommand(const std::vector<std::string>& arguments) {
 }
 
 BridgeProcess::BridgeProcess() : certificates_(fakes::makeTestCertificates(folder_.path())) {
+  // AddressSanitizer keeps freed memory back, which would pass for growth.
+  const char* options = std::getenv("ASAN_OPTIONS");
+  ::setenv("ASAN_OPTIONS",
+           (std::string(options == nullptr ? "" : options) +
+            ":quarantine_size_mb=1:thread_local_quarantine_size_kb=16")
+               .c_str(),
+           1);
   std::signal(SIGPIPE, SIG_IGN);  // a server that ends a connection is no reason to die
   fs::create_directory(folder() / "integrations.d");
   settings = {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -100,6 +101,9 @@ TEST_F(BadPlugins, AreRefusedWithTheirFault) {
        "/plugin: plugins/manifest_not_json.so has a manifest that is not JSON"},
       {"manifest_not_object",
        "/plugin: plugins/manifest_not_object.so has a manifest that is not a JSON object"},
+      {"manifest_wrong_name",
+       "/plugin: plugins/manifest_wrong_name.so calls itself \"some_other_name\" in its manifest; "
+       "rename it to some_other_name.so"},
       {"manifest_without_version",
        "/plugin: plugins/manifest_without_version.so has a bad manifest: /version: is missing; it "
        "must be a string"},
@@ -119,6 +123,10 @@ TEST_F(BadPlugins, AreRefusedWithTheirFault) {
       {"abi_minor_from_the_future",
        "/plugin: plugins/abi_minor_from_the_future.so speaks ABI 1.1; this host speaks 1.0 and "
        "everything older of 1"},
+      {"entry_too_small",
+       "/plugin: plugins/entry_too_small.so has an entry of " +
+           std::to_string(offsetof(bailey_plugin_entry, handle)) + " bytes; ABI 1.0 has " +
+           std::to_string(sizeof(bailey_plugin_entry))},
       {"null_create",
        "/plugin: plugins/null_create.so lacks one of create, destroy and handle in its entry"},
       {"null_handle",
