@@ -60,6 +60,15 @@ std::string childPointer(std::string_view pointer, std::string_view key) {
   return child;
 }
 
+std::vector<std::string> toLines(const std::vector<Complaint>& complaints) {
+  std::vector<std::string> lines;
+  lines.reserve(complaints.size());
+  for (const Complaint& complaint : complaints) {
+    lines.push_back(toLine(complaint));
+  }
+  return lines;
+}
+
 std::string childPointer(std::string_view pointer, std::size_t index) {
   return childPointer(pointer, std::to_string(index));
 }

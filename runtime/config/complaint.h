@@ -19,6 +19,8 @@ struct Complaint {
 // `integrations.d/acme.json: /callers: ...`, always one line: control characters are escaped.
 std::string toLine(const Complaint& complaint);
 
+std::vector<std::string> toLines(const std::vector<Complaint>& complaints);
+
 constexpr std::size_t kQuotedBytesMax = 40;
 constexpr std::size_t kPathBytesMax = 4096;  // A path is of no use when it is cut.
 

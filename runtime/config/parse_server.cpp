@@ -83,6 +83,7 @@ void parseLimits(ObjectReader& reader, Limits& limits, Complaints& complaints) {
       Need::Optional, "body_bytes_per_second_min", limits.body_bytes_per_second_min, {0, kMib});
   reader.number(Need::Optional, "json_depth", limits.json_depth, {8, 256});
   reader.number(Need::Optional, "json_members", limits.json_members, {100, 1'000'000});
+  reader.number(Need::Optional, "json_string_bytes", limits.json_string_bytes, {kKib, 64 * kMib});
   reader.number(Need::Optional, "buffered_bytes", limits.buffered_bytes, {kMib, 64 * kKib * kMib});
   reader.number(Need::Optional, "answer_bytes", limits.answer_bytes, {kKib, 64 * kMib});
   compareLimits(reader, limits, complaints);

@@ -13,7 +13,7 @@
 namespace bailey::config {
 namespace {
 
-constexpr mode_t kOthersWrite = S_IWOTH;
+constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
 constexpr mode_t kOthersAny = S_IRWXO;
 
 std::string reasonOf(int error_number) {
@@ -61,7 +61,7 @@ std::optional<std::string> refusalOf(int descriptor, mode_t forbidden) {
     return std::nullopt;
   }
   return forbidden == kOthersWrite
-             ? "can be written by everybody; take that right away: chmod o-w"
+             ? "can be written by others than its owner; take that right away: chmod go-w"
              : "can be read or changed by everybody; take that right away: chmod o-rwx";
 }
 
@@ -155,7 +155,7 @@ std::optional<std::string> whyNotTrustedFolder(const std::filesystem::path& fold
     return "is not a folder";
   }
   if ((status.st_mode & kOthersWrite) != 0) {
-    return "can be written by everybody; take that right away: chmod o-w";
+    return "can be written by others than its owner; take that right away: chmod go-w";
   }
   return std::nullopt;
 }

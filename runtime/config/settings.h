@@ -60,6 +60,8 @@ struct Limits {
   std::size_t body_bytes_per_second_min = 1024;  // Slower senders hold memory. 0: no minimum.
   std::size_t json_depth = 64;                   // The contract needs 5.
   std::size_t json_members = 10'000;             // Names in one request, all objects together.
+  std::size_t json_string_bytes =
+      256 * 1024;  // One text in a request; descriptions are the longest.
   std::size_t buffered_bytes = 256 * 1024 * 1024;  // All request and answer buffers together.
   std::size_t answer_bytes = 4 * 1024 * 1024;      // A full contact page is about 300 KiB.
 

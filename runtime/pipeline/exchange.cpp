@@ -2,9 +2,19 @@
 
 #include "pipeline/refusal_reply.h"
 
+#include <cstring>
 #include <utility>
 
 namespace bailey::pipeline {
+
+Exchange::~Exchange() {
+  wipeBody();
+}
+
+void Exchange::wipeBody() {
+  explicit_bzero(body.data(), body.size());
+  body.clear();
+}
 
 void Exchange::reset() {
   head = nullptr;
@@ -15,7 +25,7 @@ void Exchange::reset() {
   operation = talkdesk::Operation::Unset;
   action = nullptr;
   path_secret = {};
-  body.clear();
+  wipeBody();
   body_bytes = 0;
   facts = {};
   reply = {};

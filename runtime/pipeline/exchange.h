@@ -36,6 +36,13 @@ struct Reply {
 // writes nothing but what it hands back as a Reply; the loop changes nothing meanwhile but
 // `cancelled`.
 struct Exchange {
+  Exchange() = default;
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+  Exchange(Exchange&&) = delete;
+  Exchange& operator=(Exchange&&) = delete;
+  ~Exchange();
+
   Clock::time_point started;
 
   // Valid only while the head's stages run: they point into the connection's buffer.
@@ -67,6 +74,10 @@ struct Exchange {
 
   // Sets `reply` to what Talkdesk gets for `failure`, by the table of the contract.
   void refuse(talkdesk::Failure failure, std::string message = {});
+
+private:
+  // The body holds somebody's credentials: its bytes do not outlive the request.
+  void wipeBody();
 };
 
 }  // namespace bailey::pipeline

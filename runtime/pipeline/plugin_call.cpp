@@ -2,6 +2,7 @@
 
 #include "pipeline/refusal_reply.h"
 #include "plugin_host/plugin_instance.h"
+#include "talkdesk/credential_guard.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -33,7 +34,10 @@ Reply failed(const Exchange& exchange, plugin_host::PluginAnswer answer) {
   if (answer.retry_after_s > 0) {
     retry_after_s = static_cast<int>(std::min<std::uint32_t>(answer.retry_after_s, 86'400));
   }
-  return refusalReply(exchange, *answer.failure, std::move(answer.message), retry_after_s);
+  return refusalReply(exchange,
+                      *answer.failure,
+                      talkdesk::withoutCredentials(answer.message, exchange.body),
+                      retry_after_s);
 }
 
 std::string join(const std::vector<std::string>& warnings) {

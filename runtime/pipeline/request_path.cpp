@@ -27,8 +27,10 @@ RequestPath::RequestPath(const config::Server& settings,
 
   // With the whole body:
   on_body_.push_back(std::make_unique<Deadline>());  // the clock the plugin sees starts here
-  on_body_.push_back(std::make_unique<Envelope>(
-      talkdesk::JsonLimits{settings.limits.json_depth, settings.limits.json_members}));
+  on_body_.push_back(
+      std::make_unique<Envelope>(talkdesk::JsonLimits{settings.limits.json_depth,
+                                                      settings.limits.json_members,
+                                                      settings.limits.json_string_bytes}));
 }
 
 Step RequestPath::begin(Exchange& exchange) {

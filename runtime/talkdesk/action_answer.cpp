@@ -1,4 +1,5 @@
 // Action execution: what was made, and a sentence about it. (contract.md §5)
+#include "talkdesk/credential_guard.h"
 #include "talkdesk/operation_answers.h"
 
 #include <array>
@@ -8,7 +9,8 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::array<std::string_view, 5> kNames = {"message",
+constexpr std::string_view kMessage = "message";
+constexpr std::array<std::string_view, 5> kNames = {kMessage,
                                                     "external_id",
                                                     "contact_external_id",
                                                     "contact_external_type",
@@ -16,7 +18,7 @@ constexpr std::array<std::string_view, 5> kNames = {"message",
 
 }  // namespace
 
-MaybeBreach writeActionAnswer(dom::element root, Answer& answer) {
+MaybeBreach writeActionAnswer(dom::element root, const RequestFacts& facts, Answer& answer) {
   JsonWriter json(answer.body);
   json.beginObject();
   if (!root.is_null()) {
@@ -34,7 +36,9 @@ MaybeBreach writeActionAnswer(dom::element root, Answer& answer) {
       if (!value.readTextOrInteger(*members[at])) {
         notes.warn(std::string(kNames[at]) + " has the wrong kind, left out");
       } else if (!trimmed(value.view()).empty()) {
-        json.member(kNames[at], value.view());
+        json.member(kNames[at],
+                    kNames[at] == kMessage ? withoutCredentials(value.view(), facts.body)
+                                           : std::string(value.view()));
       }
     }
   }

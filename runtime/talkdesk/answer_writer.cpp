@@ -63,7 +63,7 @@ MaybeBreach writeBody(simdjson::dom::element root,
     case Operation::AgentSynchronization:
       return writeAgentAnswer(root, profile.dialect, facts, answer);
     case Operation::Action:
-      return writeActionAnswer(root, answer);
+      return writeActionAnswer(root, facts, answer);
     case Operation::Unset:
       break;
   }

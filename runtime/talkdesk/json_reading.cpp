@@ -75,6 +75,29 @@ bool hasMoreMembersThan(dom::element root, std::size_t limit) {
   return !spendMembers(root, left);
 }
 
+bool hasLongerStringThan(dom::element root, std::size_t bytes) {
+  std::string_view text;
+  if (root.get(text) == simdjson::SUCCESS) {
+    return text.size() > bytes;
+  }
+  const auto isLonger = [bytes](dom::element child) {
+    return hasLongerStringThan(child, bytes);
+  };
+  dom::array array;
+  if (root.get(array) == simdjson::SUCCESS) {
+    return std::any_of(array.begin(), array.end(), isLonger);
+  }
+  dom::object object;
+  if (root.get(object) == simdjson::SUCCESS) {
+    for (const dom::key_value_pair member : object) {
+      if (member.key.size() > bytes || isLonger(member.value)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 std::string_view trimmed(std::string_view text) {
   // Nearly every text has nothing to trim, which two looks tell.
   const auto isWhiteSpace = [](char letter) {

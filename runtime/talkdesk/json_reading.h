@@ -26,6 +26,9 @@ void releaseIfLarge(simdjson::dom::parser& parser, std::size_t kept_bytes);
 // Whether `root` holds more than `limit` names and elements on all levels together.
 bool hasMoreMembersThan(simdjson::dom::element root, std::size_t limit);
 
+// Whether a text or a name in `root` has more than `bytes` bytes.
+bool hasLongerStringThan(simdjson::dom::element root, std::size_t bytes);
+
 // `text` without ASCII white space around it.
 std::string_view trimmed(std::string_view text);
 

@@ -61,6 +61,8 @@ MaybeBreach writeAgentAnswer(simdjson::dom::element root,
                              const RequestFacts& facts,
                              Answer& answer);
 
-MaybeBreach writeActionAnswer(simdjson::dom::element root, Answer& answer);
+MaybeBreach writeActionAnswer(simdjson::dom::element root,
+                              const RequestFacts& facts,
+                              Answer& answer);
 
 }  // namespace bailey::talkdesk

@@ -285,6 +285,7 @@ core::Result<RequestFacts, Refusal> RequestReader::read(std::string_view body,
                                                         const Action* action,
                                                         const JsonLimits& limits) {
   RequestFacts facts;
+  facts.body = body;
   const auto findProblem = [&]() -> MaybeProblem {
     dom::element root;
     const auto error = parseBounded(parser_, body, limits.depth, root);
@@ -298,6 +299,10 @@ core::Result<RequestFacts, Refusal> RequestReader::read(std::string_view body,
     if (mayHoldMoreThan(limits.members, body) && hasMoreMembersThan(root, limits.members)) {
       return malformed("The request body holds more than " + std::to_string(limits.members) +
                        " members.");
+    }
+    if (body.size() > limits.string_bytes && hasLongerStringThan(root, limits.string_bytes)) {
+      return malformed("A text in the request body is longer than " +
+                       std::to_string(limits.string_bytes) + " bytes.");
     }
     Envelope envelope;
     if (auto problem = readEnvelope(object, operation, envelope)) {

@@ -20,12 +20,14 @@ namespace bailey::talkdesk {
 constexpr std::size_t kBodyPadding = simdjson::SIMDJSON_PADDING;
 
 struct JsonLimits {
-  std::size_t depth = 64;        // nested arrays and objects
-  std::size_t members = 10'000;  // names and elements in all
+  std::size_t depth = 64;                              // nested arrays and objects
+  std::size_t members = 10'000;                        // names and elements in all
+  std::size_t string_bytes = std::size_t{256} * 1024;  // one text or name, escapes resolved
 };
 
 // What the answer's check needs to know of the request.
 struct RequestFacts {
+  std::string_view body;  // the whole request, for as long as the caller keeps it
   bool has_checkpoint = false;
   std::string checkpoint;                // contact synchronization: meta.synchronization_checkpoint
   std::string offset;                    // as text, whatever scalar it came as; empty when absent

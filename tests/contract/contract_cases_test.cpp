@@ -226,17 +226,18 @@ protected:
   }
 
   core::Result<RequestFacts, Refusal> read() {
-    std::string body = bytesOf(json(), "request");
-    const std::size_t size = body.size();
-    body.append(kBodyPadding, '"');
+    body_ = bytesOf(json(), "request");
+    const std::size_t size = body_.size();
+    body_.append(kBodyPadding, '"');
     const Json limits = json().value("limits", Json::object());
     JsonLimits json_limits;
     json_limits.depth = limits.value("depth", json_limits.depth);
     json_limits.members = limits.value("members", json_limits.members);
+    json_limits.string_bytes = limits.value("string_bytes", json_limits.string_bytes);
     const Action* const action =
         operation_ == Operation::Action ? profile_.findAction("create_ticket") : nullptr;
     return reader_.read(
-        std::string_view(body).substr(0, size), operation_, profile_, action, json_limits);
+        std::string_view(body_).substr(0, size), operation_, profile_, action, json_limits);
   }
 
   core::Result<Answer, Breach> write(const RequestFacts& facts) {
@@ -254,6 +255,7 @@ protected:
 
   Profile profile_;
   Operation operation_ = Operation::Unset;
+  std::string body_;  // what the facts point into
   RequestReader reader_;
   AnswerWriter writer_;
 };

@@ -150,15 +150,23 @@ TEST_F(Load, RefusesAFileOverOneMebibyte) {
       Lines{"integrations.d/acme.json: larger than 1 MiB; a configuration file may hold 1 MiB"});
 }
 
-TEST_F(Load, RefusesFilesAndFoldersThatEverybodyMayWrite) {
+TEST_F(Load, RefusesFilesAndFoldersThatOthersMayWrite) {
   write("integrations.d/acme.json", kOpenIntegration, 0666);
   ASSERT_EQ(::chmod((folder_ / "plugins").c_str(), 0777), 0);
   ASSERT_EQ(::chmod((folder_ / "integrations.d").c_str(), 0777), 0);
-  const std::string remedy = " can be written by everybody; take that right away: chmod o-w";
+  const std::string remedy =
+      " can be written by others than its owner; take that right away: chmod go-w";
   EXPECT_EQ(lines(),
             (Lines{"bailey.json: /plugins_folder: \"plugins\"" + remedy,
                    "bailey.json: /integrations_folder: \"integrations.d\"" + remedy,
                    "integrations.d/acme.json:" + remedy}));
+}
+
+TEST_F(Load, RefusesAFileThatItsGroupMayWrite) {
+  write("integrations.d/acme.json", kOpenIntegration, 0664);
+  EXPECT_EQ(lines(),
+            Lines{"integrations.d/acme.json: can be written by others than its owner; take that "
+                  "right away: chmod go-w"});
 }
 
 TEST_F(Load, RefusesAKeyEverybodyMayRead) {
