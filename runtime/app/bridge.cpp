@@ -29,14 +29,6 @@ Level levelOf(config::LogLevel level) {
   }
 }
 
-StartupError linesOf(const std::vector<config::Complaint>& complaints) {
-  StartupError lines;
-  for (const config::Complaint& complaint : complaints) {
-    lines.push_back(config::toLine(complaint));
-  }
-  return lines;
-}
-
 // The authorities of all integrations that know their callers by certificate.
 std::vector<std::filesystem::path> authoritiesOf(
     const std::vector<config::Integration>& integrations) {
@@ -101,7 +93,7 @@ core::Result<bool, StartupError> Bridge::prepare(std::vector<config::Integration
   if (generation.ok()) {
     (void)active_.publish(std::move(generation.value()));
   } else {
-    const StartupError lines = linesOf(generation.error());
+    const StartupError lines = config::toLines(generation.error());
     wrong.insert(wrong.end(), lines.begin(), lines.end());
   }
   if (!wrong.empty()) {

@@ -16,6 +16,7 @@ ARCHITECTURE = {
     # folder of the runtime -> the others it may include and link. "*" is every folder.
     "runtime": {
         "core": [],
+        "command_line": ["core"],
         "observability": ["core"],
         "talkdesk": ["core"],
         "config": ["core", "talkdesk"],
@@ -42,7 +43,7 @@ ARCHITECTURE = {
         "openssl/": ["runtime/net", "runtime/core", "runtime/config", "runtime/simulator", "plugins",
                      "tests"],
         "Poco/Net/": ["runtime/net", "runtime/simulator", "tests"],
-        "Poco/Util/": ["runtime/app", "runtime/simulator"],
+        "Poco/Util/": ["runtime/command_line", "runtime/simulator"],
         "Poco/": ["runtime", "tests"],
         "simdjson": ["runtime/talkdesk", "tests"],
         "sqlite3.h": ["plugins", "tests"],
@@ -53,7 +54,7 @@ ARCHITECTURE = {
         "OpenSSL::": ["runtime/net", "runtime/core", "runtime/config", "runtime/simulator", "plugins",
                       "tests"],
         "Poco::Net": ["runtime/net", "runtime/simulator", "tests"],
-        "Poco::Util": ["runtime/app", "runtime/simulator"],
+        "Poco::Util": ["runtime/command_line", "runtime/simulator"],
         "simdjson::": ["runtime/talkdesk", "tests"],
         "SQLite::": ["plugins", "tests"],
     },

@@ -1,0 +1,39 @@
+#include "app/bridge.h"
+#include "app/command.h"
+#include "app/load_settings.h"
+#include "app/process.h"
+#include "app/signals.h"
+
+#include <utility>
+
+namespace bailey::app {
+namespace {
+
+const command_line::Syntax kSyntax = {
+    "bailey serve",
+    "Serves every integration over HTTPS until SIGTERM, which answers what is on its way first.",
+    {},
+    {{"config", "FILE", "the bridge's configuration (bailey.json)", command_line::Use::Required}},
+    ""};
+
+int serve(const command_line::Arguments& given) {
+  prepareProcess();
+  Signals signals;
+  auto settings = loadSettings(given.required("config"));
+  if (!settings.ok()) {
+    return fail(settings.error());
+  }
+  auto bridge = Bridge::create(std::move(settings.value()));
+  return bridge.ok() ? bridge.value()->run(signals) : fail(bridge.error());
+}
+
+int run(const std::vector<std::string>& arguments) {
+  return runWith(kSyntax, arguments, &serve);
+}
+
+}  // namespace
+
+const Command kServe = {
+    "serve", "--config FILE", "serve every integration over HTTPS until SIGTERM", &run};
+
+}  // namespace bailey::app
