@@ -1,6 +1,6 @@
 #include "actions.h"
 
-#include "sort_key.h"
+#include "bailey/change_time.hpp"
 
 #include <algorithm>
 #include <chrono>

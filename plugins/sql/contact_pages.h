@@ -5,14 +5,8 @@
 #include "preparation.h"
 #include "record_fields.h"
 #include "settings.h"
-#include "sort_key.h"
 
-#include "bailey/plugin.hpp"
-
-#include <chrono>
-#include <cstddef>
-#include <optional>
-#include <string>
+#include "bailey/key_walk.hpp"
 
 namespace bailey::sql {
 
@@ -29,16 +23,11 @@ public:
                                  Call& call) const;
 
 private:
-  struct Walk;
-
-  [[nodiscard]] SortKey startFrom(const SortKey& checkpoint) const;
   [[nodiscard]] Contact contact(const Rows& rows) const;
-  void take(const Rows& rows, Walk& walk) const;
-  void collect(Rows& rows, Walk& walk) const;
+  [[nodiscard]] SortKey keyOf(const Rows& rows) const;  // its id is empty when it is unusable
 
   Query query_;
-  std::size_t page_size_;
-  std::chrono::seconds overlap_;
+  WalkOptions options_;
   RecordField id_;
   RecordField updated_at_;
   RecordField name_;

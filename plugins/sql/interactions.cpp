@@ -1,7 +1,8 @@
 #include "interactions.h"
 
 #include "phone_match.h"
-#include "sort_key.h"
+
+#include "bailey/change_time.hpp"
 
 #include <algorithm>
 #include <array>

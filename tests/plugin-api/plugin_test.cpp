@@ -1,5 +1,7 @@
 #include "bailey/plugin.hpp"
 
+#include "plugin-api/fake_host.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -22,34 +24,6 @@ bailey_status appendTo(void* context, const char* data, std::size_t bytes) {
 bailey_sink sinkInto(std::string& text) {
   return {sizeof(bailey_sink), 0, &text, &appendTo};
 }
-
-// The host as far as the SDK asks it: log lines, a clock that stands, one secret.
-struct FakeHost {
-  std::string log;
-  bool cancelled = false;
-
-  bailey_host functions{sizeof(bailey_host),
-                        0,
-                        this,
-                        [](void* self, std::uint64_t call, std::int32_t level, bailey_str line) {
-                          static_cast<FakeHost*>(self)->log +=
-                              std::to_string(call) + "/" + std::to_string(level) + " " +
-                              std::string(line.data, line.size) + "\n";
-                        },
-                        [](void*) -> std::int64_t { return 1000; },
-                        [](void* self, std::uint64_t) -> std::int32_t {
-                          return static_cast<FakeHost*>(self)->cancelled ? 1 : 0;
-                        },
-                        [](void*, bailey_str name, const bailey_sink* value) -> bailey_status {
-                          if (std::string_view(name.data, name.size) != "key") {
-                            return BAILEY_NOT_FOUND;
-                          }
-                          return value->write(value->context, "s3", 2);
-                        },
-                        [](void*, bailey_str) -> const void* {
-                          return nullptr;
-                        }};
-};
 
 // Does what its action is called.
 class Chameleon final : public Adapter {

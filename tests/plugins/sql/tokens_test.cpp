@@ -27,7 +27,6 @@ TEST_P(SqlTokens, AnUnreadableOffsetStartsTheRunAgain) {
 INSTANTIATE_TEST_SUITE_P(Garbage,
                          SqlTokens,
                          ::testing::Values("garbage-token",
-                                           "2012-11-20 23:01:00 UTC",
                                            "v2|2025-03-05 08:20:11|17",
                                            "v1|2025-03-05 08:20:11",
                                            "v1|2025-03-05 08:20:11|",
@@ -40,6 +39,18 @@ INSTANTIATE_TEST_SUITE_P(Garbage,
                                            "v1||17"));
 
 class SqlIds : public DemoTest {};
+
+// contract.md §9 case 39
+TEST_F(SqlIds, TheTimesOfOtherBridgesAreCheckpoints) {
+  const auto crm_instance = instance();
+  EXPECT_EQ(idsOf(contactRun(*crm_instance, "2012-11-20 23:01:00 UTC")).size(), 1500U);
+  const std::string middle = "v1|2025-06-01 00:00:00|1";
+  const auto expected = idsOf(contactRun(*crm_instance, middle));
+  ASSERT_LT(expected.size(), 1500U);
+  EXPECT_EQ(idsOf(contactRun(*crm_instance, "2025-06-01 00:00:00 UTC")), expected);
+  EXPECT_EQ(idsOf(contactRun(*crm_instance, "2025-06-01T00:00:00Z")), expected);
+  EXPECT_FALSE(host().logged("unreadable"));
+}
 
 TEST_F(SqlIds, ACheckpointFromTheFutureMeansEverything) {
   const auto crm_instance = instance();
