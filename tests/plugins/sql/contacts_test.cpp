@@ -206,6 +206,22 @@ TEST_F(SqlContacts, AChangeTimeThatHasNotComeDoesNotBecomeTheCheckpoint) {
   EXPECT_TRUE(host().logged("1 without a credible change time"));
 }
 
+// contract.md §9 case 49
+TEST_F(SqlContacts, TwoOverlappingRunsDeliverTheSame) {
+  const auto crm_instance = instance();
+  std::vector<Page> runs[2] = {{contactPage(*crm_instance, std::nullopt, std::nullopt)},
+                               {contactPage(*crm_instance, std::nullopt, std::nullopt)}};
+  while (runs[0].back().next_offset.has_value()) {
+    for (std::vector<Page>& run : runs) {
+      run.push_back(contactPage(*crm_instance, std::nullopt, run.back().next_offset));
+    }
+  }
+  EXPECT_FALSE(runs[1].back().next_offset.has_value());
+  EXPECT_EQ(idsOf(runs[0]).size(), 1500U);
+  EXPECT_EQ(idsOf(runs[0]), idsOf(runs[1]));
+  EXPECT_EQ(runs[0].back().checkpoint, runs[1].back().checkpoint);
+}
+
 TEST_F(SqlContacts, RunsAreIsolatedByAccount) {
   const auto crm_instance = instance();
   const std::vector<std::string> ids = idsOf(contactRun(*crm_instance, std::nullopt));
