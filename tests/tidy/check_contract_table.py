@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Fails when tests/contract/README.md and the tests disagree about which case is tested where.
 
-Every numbered case of the contract has one row. A row names, in backticks, data files beside the table
-(each must have a case of that number, and each that has one must be named) and tests as Suite.Name
-(each must exist). A row without any says "open:" and what it waits for.
+Every numbered case and every conflict (C1 to C22) of the contract has one row. Its last cell names, in
+backticks, data files beside the table (a case's must have a case of that number, and each that has one
+must be named) and tests as Suite.Name (each must exist). A row without any says "open:" and what it
+waits for.
 
     check_contract_table.py ROOT
 """
@@ -15,8 +16,9 @@ import sys
 import source_tree
 
 TABLE = "tests/contract/README.md"
-CASES = range(1, 87)
-ROW = re.compile(r"^\| (\d+) \|[^|]*\|([^|]*)\|$")
+CASES = [str(number) for number in range(1, 87)]
+CONFLICTS = [f"C{number}" for number in range(1, 23)]
+ROW = re.compile(r"^\| (C?\d+) \|.*\|([^|]*)\|$")
 NAME = re.compile(r"`([^`]+)`")
 TEST = re.compile(r"\bTEST(?:_F|_P)?\(\s*(\w+)\s*,\s*(\w+)\s*\)")
 
@@ -37,23 +39,30 @@ def data_files_of(root):
     for path in sorted((root / TABLE).parent.glob("*.json")):
         for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
             for number in case.get("case", []):
-                found.setdefault(number, set()).add(path.name)
+                found.setdefault(str(number), set()).add(path.name)
     return found
 
 
-def row_complaints(number, cell, tests, data_files):
+def file_complaints(row, files, held):
+    """Held by none: a conflict, whose files need only exist, as its cases have numbers of their own."""
+    for name in sorted(files - held):
+        yield f"{row}: {name} holds no such case"
+    for name in sorted(held - files):
+        yield f"{row}: {name} holds it and is not named"
+
+
+def row_complaints(row, cell, tests, data_files):
     names = NAME.findall(cell)
     files = {name for name in names if name.endswith(".json")}
-    held = data_files.get(number, set())
-    for name in sorted(files - held):
-        yield f"case {number}: {name} holds no such case"
-    for name in sorted(held - files):
-        yield f"case {number}: {name} holds it and is not named"
+    held = data_files.get(row, set())
+    if row in CONFLICTS:
+        held = files & set().union(*data_files.values())
+    yield from file_complaints(row, files, held)
     for name in names:
         if name not in files and name not in tests:
-            yield f"case {number}: there is no test {name}"
+            yield f"{row}: there is no test {name}"
     if not names and "open:" not in cell:
-        yield f"case {number}: no test is named; say what it is open for"
+        yield f"{row}: no test is named; say what it is open for"
 
 
 def complaints(root):
@@ -64,16 +73,16 @@ def complaints(root):
         match = ROW.match(line)
         if not match:
             continue
-        number = int(match.group(1))
+        row = match.group(1)
         place = f"{TABLE}:{line_number}:"
-        if number in seen or number not in CASES:
-            yield f"{place} case {number} is no case, or has two rows"
-        seen.add(number)
-        for complaint in row_complaints(number, match.group(2), tests, data_files):
+        if row in seen or row not in CASES + CONFLICTS:
+            yield f"{place} {row} is unknown, or has two rows"
+        seen.add(row)
+        for complaint in row_complaints(row, match.group(2), tests, data_files):
             yield f"{place} {complaint}"
-    for number in CASES:
-        if number not in seen:
-            yield f"{TABLE}:1: case {number} has no row"
+    for row in CASES + CONFLICTS:
+        if row not in seen:
+            yield f"{TABLE}:1: {row} has no row"
 
 
 if __name__ == "__main__":

@@ -76,12 +76,13 @@ class ContractTable(CheckCase):
         super().setUp()
         self.plant("tests/contract/cases.json", '{"cases": [{"name": "A", "case": [1, 2]}]}')
         self.plant("tests/net_test.cpp", "TEST_F(Net, Works) {}\n")
-        self.rows = {number: "`Net.Works`" for number in range(1, 87)}
-        self.rows[1] = self.rows[2] = "`cases.json`, `Net.Works`"
+        self.rows = {str(number): "`Net.Works`" for number in range(1, 87)}
+        self.rows |= {f"C{number}": "`cases.json`" for number in range(1, 23)}
+        self.rows["1"] = self.rows["2"] = "`cases.json`, `Net.Works`"
 
     def plant_table(self, **changed):
-        rows = self.rows | {int(key[1:]): cell for key, cell in changed.items()}
-        lines = [f"| {number} | what | {cell} |" for number, cell in rows.items() if cell]
+        rows = self.rows | {key[1:]: cell for key, cell in changed.items()}
+        lines = [f"| {row} | what | {cell} |" for row, cell in rows.items() if cell]
         self.plant("tests/contract/README.md", "\n".join(lines) + "\n")
 
     def test_accepts_a_true_table(self):
@@ -90,24 +91,32 @@ class ContractTable(CheckCase):
 
     def test_refuses_a_missing_row(self):
         self.plant_table(_86="")
-        self.assert_complains("tests/contract/README.md:1: case 86 has no row")
+        self.assert_complains("tests/contract/README.md:1: 86 has no row")
 
     def test_refuses_a_test_that_does_not_exist(self):
         self.plant_table(_4="`Net.Works`, `Net.Sings`")
-        self.assert_complains("tests/contract/README.md:4: case 4: there is no test Net.Sings")
+        self.assert_complains("tests/contract/README.md:4: 4: there is no test Net.Sings")
 
     def test_refuses_a_file_without_the_case(self):
         self.plant_table(_3="`cases.json`")
-        self.assert_complains("tests/contract/README.md:3: case 3: cases.json holds no such case")
+        self.assert_complains("tests/contract/README.md:3: 3: cases.json holds no such case")
 
     def test_refuses_a_file_that_is_not_named(self):
         self.plant_table(_2="`Net.Works`")
-        self.assert_complains("tests/contract/README.md:2: case 2: cases.json holds it and is not named")
+        self.assert_complains("tests/contract/README.md:2: 2: cases.json holds it and is not named")
+
+    def test_refuses_a_conflict_without_a_row(self):
+        self.plant_table(_C7="")
+        self.assert_complains("tests/contract/README.md:1: C7 has no row")
+
+    def test_refuses_a_conflict_with_a_file_that_does_not_exist(self):
+        self.plant_table(_C1="`other.json`")
+        self.assert_complains("tests/contract/README.md:87: C1: other.json holds no such case")
 
     def test_refuses_a_row_without_a_test_or_a_reason(self):
         self.plant_table(_5="later")
         self.assert_complains(
-            "tests/contract/README.md:5: case 5: no test is named; say what it is open for")
+            "tests/contract/README.md:5: 5: no test is named; say what it is open for")
 
 
 class Layers(CheckCase):
