@@ -1,9 +1,9 @@
 #include "simulator/talkdesk_command.h"
 
 #include "simulator/bridge_url.h"
+#include "simulator/report.h"
+#include "simulator/step_view.h"
 #include "simulator/tour.h"
-#include "simulator/tour_report.h"
-#include "simulator/tour_view.h"
 
 #include <nlohmann/json.hpp>
 #include <Poco/Exception.h>
@@ -201,7 +201,7 @@ int runTour(const CommandLine& line, std::ostream& out, std::ostream& err) {
   const bool is_terminal = &out == &std::cout && isatty(STDOUT_FILENO) == 1;
   const TextStyle style =
       textStyleFor(is_terminal, [](const char* name) { return std::getenv(name); });
-  TourView shown(out, style);
+  StepView shown(out, style);
   SilentView silent;
   if (!line.json) {
     if (const auto url = parseBridgeUrl(line.tour.url); url.ok()) {

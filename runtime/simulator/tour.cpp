@@ -116,13 +116,13 @@ Step StepRun::notApplicable(std::string reason) {
   return std::move(step_);
 }
 
-bool TourReport::held() const {
+bool Report::held() const {
   return std::all_of(steps.begin(), steps.end(), [](const Step& step) {
     return step.outcome == Outcome::Held || step.outcome == Outcome::NotApplicable;
   });
 }
 
-core::Result<TourReport> runTour(const TourOptions& options, TourObserver& observer) {
+core::Result<Report> runTour(const TourOptions& options, StepObserver& observer) {
   auto url = parseBridgeUrl(options.url);
   if (!url.ok()) {
     return url.error();
@@ -134,7 +134,7 @@ core::Result<TourReport> runTour(const TourOptions& options, TourObserver& obser
   const auto started = std::chrono::steady_clock::now();
   TourState state(*client.value(), options, observer);
   state.redactor = redactorFor(options, url.value());
-  TourReport report;
+  Report report;
   report.bridge = url.value().authority();
   for (const NamedStep& named : kSteps) {
     StepRun run(state, named.name);

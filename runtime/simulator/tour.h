@@ -27,7 +27,7 @@ struct TourOptions {
   std::chrono::milliseconds call_deadline{12'000};
 };
 
-struct TourReport {
+struct Report {
   std::string bridge;  // Host and port.
   std::vector<Step> steps;
   std::chrono::milliseconds duration{0};
@@ -37,14 +37,14 @@ struct TourReport {
 };
 
 // Hears of a tour as it goes on, in the thread that runs it.
-class TourObserver {
+class StepObserver {
 public:
-  TourObserver() = default;
-  TourObserver(const TourObserver&) = delete;
-  TourObserver& operator=(const TourObserver&) = delete;
-  TourObserver(TourObserver&&) = delete;
-  TourObserver& operator=(TourObserver&&) = delete;
-  virtual ~TourObserver() = default;
+  StepObserver() = default;
+  StepObserver(const StepObserver&) = delete;
+  StepObserver& operator=(const StepObserver&) = delete;
+  StepObserver(StepObserver&&) = delete;
+  StepObserver& operator=(StepObserver&&) = delete;
+  virtual ~StepObserver() = default;
 
   // How far the running step is, after each of its pages.
   virtual void onProgress(const std::string& step, std::size_t records, std::size_t pages) = 0;
@@ -53,6 +53,6 @@ public:
 
 // Takes the whole tour; an error only when it cannot begin: a bad URL, CA file or host name. What
 // the bridge does wrong is in the report.
-core::Result<TourReport> runTour(const TourOptions& options, TourObserver& observer);
+core::Result<Report> runTour(const TourOptions& options, StepObserver& observer);
 
 }  // namespace bailey::simulator

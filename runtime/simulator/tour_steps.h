@@ -20,7 +20,7 @@ namespace bailey::simulator {
 
 struct TourState {
   // All three outlive the state.
-  TourState(BridgeClient& bridge, const TourOptions& tour_options, TourObserver& tour_observer)
+  TourState(BridgeClient& bridge, const TourOptions& tour_options, StepObserver& tour_observer)
       : client(bridge),
         options(tour_options),
         observer(tour_observer),
@@ -28,7 +28,7 @@ struct TourState {
 
   BridgeClient& client;
   const TourOptions& options;
-  TourObserver& observer;
+  StepObserver& observer;
   Redactor redactor;
   nlohmann::json auth;       // The user's, and what auth validation answered. (contract.md §2)
   bool unreachable = false;  // No call can succeed any more.

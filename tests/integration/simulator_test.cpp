@@ -3,10 +3,10 @@
 #include "fakes/fake_bridge.h"
 #include "fakes/test_certificates.h"
 #include "simulator/bridge_client.h"
+#include "simulator/report.h"
+#include "simulator/step_view.h"
 #include "simulator/talkdesk_command.h"
 #include "simulator/tour.h"
-#include "simulator/tour_report.h"
-#include "simulator/tour_view.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -62,21 +62,21 @@ protected:
     return options;
   }
 
-  TourReport tourOf(const FakeBridge& bridge,
-                    std::chrono::milliseconds deadline = std::chrono::seconds(20)) {
+  Report tourOf(const FakeBridge& bridge,
+                std::chrono::milliseconds deadline = std::chrono::seconds(20)) {
     TourOptions options = optionsFor(bridge);
     options.call_deadline = deadline;
     SilentView silent;
     auto report = runTour(options, silent);
     EXPECT_TRUE(report.ok()) << (report.ok() ? "" : report.error().message);
-    return report.ok() ? report.value() : TourReport();
+    return report.ok() ? report.value() : Report();
   }
 
   Folder folder_;
   fakes::TestCertificates certificates_ = fakes::makeTestCertificates(folder_.path());
 };
 
-const Step& stepNamed(const TourReport& report, const std::string& name) {
+const Step& stepNamed(const Report& report, const std::string& name) {
   const auto step = std::find_if(report.steps.begin(),
                                  report.steps.end(),
                                  [&name](const Step& one) { return one.name == name; });
@@ -88,7 +88,7 @@ const Step& stepNamed(const TourReport& report, const std::string& name) {
 
 TEST_F(SimulatorTour, HoldsEveryStepOfARightBridge) {
   const FakeBridge bridge(certificates_, Fault::None);
-  const TourReport report = tourOf(bridge);
+  const Report report = tourOf(bridge);
   EXPECT_TRUE(report.held()) << toJson(report).dump(2);
   EXPECT_EQ(report.steps.size(), 12U);
   EXPECT_EQ(stepNamed(report, "contacts, all").count, FakeBridge::kContacts);
@@ -129,7 +129,7 @@ TEST_F(SimulatorTour, CannotJudgeABridgeThatIsNotThere) {
 
 TEST_F(SimulatorTour, StopsWaitingAtTheDeadlineAndGoesOn) {
   const FakeBridge bridge(certificates_, Fault::Hangs);
-  const TourReport report = tourOf(bridge, std::chrono::milliseconds(500));
+  const Report report = tourOf(bridge, std::chrono::milliseconds(500));
   const Step& agents = stepNamed(report, "agents");
   ASSERT_EQ(agents.violations.size(), 1U);
   EXPECT_EQ(agents.violations.front().section, "8");
@@ -138,7 +138,7 @@ TEST_F(SimulatorTour, StopsWaitingAtTheDeadlineAndGoesOn) {
 
 TEST_F(SimulatorTour, RepeatsReadsOnANewConnectionButNoAction) {
   const FakeBridge bridge(certificates_, Fault::ClosesKeptConnections);
-  const TourReport report = tourOf(bridge);
+  const Report report = tourOf(bridge);
   // The action is sent on a connection that was used before, gets no answer, and stays undone.
   const Step& action = stepNamed(report, "action");
   ASSERT_EQ(action.violations.size(), 1U);
@@ -150,7 +150,7 @@ TEST_F(SimulatorTour, RepeatsReadsOnANewConnectionButNoAction) {
 
 TEST_F(SimulatorTour, NeverShowsACredentialThatAnAnswerRepeats) {
   const FakeBridge bridge(certificates_, Fault::EchoesCredential);
-  const TourReport report = tourOf(bridge);
+  const Report report = tourOf(bridge);
   EXPECT_FALSE(report.held());
   std::string text = toJson(report).dump();
   for (const Step& step : report.steps) {
@@ -175,7 +175,7 @@ class SimulatorFault : public SimulatorTour, public testing::WithParamInterface<
 TEST_P(SimulatorFault, IsReportedByItsRuleAndByNoOther) {
   const PlantedFault& planted = GetParam();
   const FakeBridge bridge(certificates_, planted.fault);
-  const TourReport report = tourOf(bridge);
+  const Report report = tourOf(bridge);
   EXPECT_FALSE(report.held());
   const Step& step = stepNamed(report, planted.step);
   ASSERT_EQ(step.outcome, Outcome::Broken) << toJson(report).dump(2);

@@ -30,8 +30,8 @@ std::string headingFor(const std::string& bridge, const TextStyle& style);
 // One step: a row, and below it the rules that were broken.
 std::string rowFor(const Step& step, const TextStyle& style);
 
-std::string summaryFor(const TourReport& report, const TextStyle& style);
+std::string summaryFor(const Report& report, const TextStyle& style);
 
-nlohmann::json toJson(const TourReport& report);
+nlohmann::json toJson(const Report& report);
 
 }  // namespace bailey::simulator

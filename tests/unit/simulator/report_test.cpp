@@ -1,4 +1,4 @@
-#include "simulator/tour_report.h"
+#include "simulator/report.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -29,7 +29,7 @@ Step brokenStep() {
   return step;
 }
 
-TEST(TourReport, TakesTheLocaleThatWins) {
+TEST(Report, TakesTheLocaleThatWins) {
   EXPECT_TRUE(styleWith({{"LANG", "en_GB.UTF-8"}}).utf8);
   EXPECT_TRUE(styleWith({{"LC_ALL", ""}, {"LANG", "C.utf8"}}).utf8);
   EXPECT_FALSE(styleWith({{"LC_ALL", "C"}, {"LANG", "en_GB.UTF-8"}}).utf8);
@@ -37,14 +37,14 @@ TEST(TourReport, TakesTheLocaleThatWins) {
   EXPECT_FALSE(styleWith({}).utf8);
 }
 
-TEST(TourReport, HasColoursOnlyOnATerminalThatWantsThem) {
+TEST(Report, HasColoursOnlyOnATerminalThatWantsThem) {
   EXPECT_TRUE(styleWith({}).colours);
   EXPECT_TRUE(styleWith({{"NO_COLOR", ""}}).colours);
   EXPECT_FALSE(styleWith({{"NO_COLOR", "1"}}).colours);
   EXPECT_FALSE(styleWith({}, false).colours);
 }
 
-TEST(TourReport, ShowsABrokenRuleBelowItsRow) {
+TEST(Report, ShowsABrokenRuleBelowItsRow) {
   TextStyle style;
   EXPECT_EQ(rowFor(brokenStep(), style),
             " NO contacts, all                   1,200      12       3    4.0 ms    1.50 s  "
@@ -59,8 +59,8 @@ TEST(TourReport, ShowsABrokenRuleBelowItsRow) {
   EXPECT_EQ(row.find('\x1b'), std::string::npos);
 }
 
-TEST(TourReport, CountsAStepThatCouldNotRunAsAFailure) {
-  TourReport report;
+TEST(Report, CountsAStepThatCouldNotRunAsAFailure) {
+  Report report;
   report.steps.resize(3);
   report.steps[0].outcome = Outcome::Held;
   report.steps[1].outcome = Outcome::NotApplicable;
@@ -71,8 +71,8 @@ TEST(TourReport, CountsAStepThatCouldNotRunAsAFailure) {
   EXPECT_TRUE(report.held());
 }
 
-TEST(TourReport, IsOneJsonObjectForMachines) {
-  TourReport report;
+TEST(Report, IsOneJsonObjectForMachines) {
+  Report report;
   report.bridge = "localhost:8443";
   report.steps = {brokenStep()};
   const nlohmann::json json = toJson(report);

@@ -1,4 +1,4 @@
-#include "simulator/tour_report.h"
+#include "simulator/report.h"
 
 #include <nlohmann/json.hpp>
 
@@ -102,7 +102,7 @@ std::string linesFor(const Violation& violation, const TextStyle& style) {
   return lines;
 }
 
-std::size_t countOf(const TourReport& report, Outcome outcome) {
+std::size_t countOf(const Report& report, Outcome outcome) {
   return static_cast<std::size_t>(
       std::count_if(report.steps.begin(), report.steps.end(), [outcome](const Step& step) {
         return step.outcome == outcome;
@@ -156,7 +156,7 @@ std::string rowFor(const Step& step, const TextStyle& style) {
   return row;
 }
 
-std::string summaryFor(const TourReport& report, const TextStyle& style) {
+std::string summaryFor(const Report& report, const TextStyle& style) {
   const std::size_t held = countOf(report, Outcome::Held);
   const std::size_t judged = report.steps.size() - countOf(report, Outcome::NotApplicable);
   std::string text = std::to_string(held) + " of " + std::to_string(judged) + " steps held, in " +
@@ -170,7 +170,7 @@ std::string summaryFor(const TourReport& report, const TextStyle& style) {
   return "\n " + coloured(text, report.held() ? "32" : "31", style) + "\n";
 }
 
-nlohmann::json toJson(const TourReport& report) {
+nlohmann::json toJson(const Report& report) {
   nlohmann::json steps = nlohmann::json::array();
   for (const Step& step : report.steps) {
     nlohmann::json entry{{"step", step.name},

@@ -2,8 +2,8 @@
 // running one.
 #pragma once
 
+#include "simulator/report.h"
 #include "simulator/tour.h"
-#include "simulator/tour_report.h"
 
 #include <cstddef>
 #include <ostream>
@@ -11,10 +11,10 @@
 
 namespace bailey::simulator {
 
-class TourView : public TourObserver {
+class StepView : public StepObserver {
 public:
   // `out` outlives the view.
-  TourView(std::ostream& out, TextStyle style) : out_(out), style_(style) {}
+  StepView(std::ostream& out, TextStyle style) : out_(out), style_(style) {}
 
   void onProgress(const std::string& step, std::size_t records, std::size_t pages) override;
   void onStep(const Step& step) override;
@@ -26,7 +26,7 @@ private:
 };
 
 // Shows nothing.
-class SilentView : public TourObserver {
+class SilentView : public StepObserver {
 public:
   void onProgress(const std::string&, std::size_t, std::size_t) override {}
 

@@ -1,4 +1,4 @@
-#include "simulator/tour_view.h"
+#include "simulator/step_view.h"
 
 namespace bailey::simulator {
 namespace {
@@ -26,7 +26,7 @@ std::string barAt(std::size_t page, const TextStyle& style) {
 
 }  // namespace
 
-void TourView::onProgress(const std::string& step, std::size_t records, std::size_t pages) {
+void StepView::onProgress(const std::string& step, std::size_t records, std::size_t pages) {
   if (!style_.terminal) {
     return;
   }
@@ -35,7 +35,7 @@ void TourView::onProgress(const std::string& step, std::size_t records, std::siz
   bar_shown_ = true;
 }
 
-void TourView::onStep(const Step& step) {
+void StepView::onStep(const Step& step) {
   if (bar_shown_) {
     out_ << "\r\x1b[K";
     bar_shown_ = false;
