@@ -26,7 +26,7 @@ ARCHITECTURE = {
         "pipeline": ["core", "config", "talkdesk", "observability", "plugin_host", "generation",
                      "http"],
         "net": ["core", "config", "http", "pipeline", "observability"],
-        "simulator": ["core"],
+        "simulator": ["core", "command_line"],
         "app": ["*"],
     },
     # Known to nobody in the runtime but main.cpp and the folder's own CMakeLists.txt.
