@@ -14,6 +14,6 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 const Command kTalkdesk = {
-    "talkdesk", "tour ...", "play Talkdesk against a bridge; see `bailey talkdesk --help`", &run};
+    "talkdesk", "COMMAND ...", "play Talkdesk against a bridge; see `bailey talkdesk --help`", &run};
 
 }  // namespace bailey::app

@@ -49,21 +49,25 @@ bool hasStatus(const Answer& answer,
 }
 
 std::optional<nlohmann::json> readBody(const Answer& answer, Findings& findings) {
-  if (!isJsonType(answer.content_type)) {
+  const bool is_declared = isJsonType(answer.content_type);
+  if (!is_declared) {
     findings.broken(
         kContentType,
         answer.content_type.empty() ? "there is no Content-Type" : "it is " + answer.content_type,
         std::string_view(answer.body));
   }
   nlohmann::json body = parseShallow(answer.body);
-  if (body.is_discarded()) {
+  if (!body.is_discarded()) {
+    return body;
+  }
+  // A page of HTML that says so is one mistake, not two.
+  if (is_declared) {
     findings.broken(kJson,
                     answer.body.empty() ? "the body is empty"
                                         : "the body does not parse, or nests deeper than 64",
                     std::string_view(answer.body));
-    return std::nullopt;
   }
-  return body;
+  return std::nullopt;
 }
 
 void checkErrorBody(const Answer& answer, Findings& findings) {

@@ -1,6 +1,10 @@
 #include "simulator/answer_rules.h"
 
+#include "core/sha256.h"
 #include "simulator/answer_fields.h"
+#include "simulator/interaction_rules.h"
+
+#include <algorithm>
 
 namespace bailey::simulator {
 namespace {
@@ -15,6 +19,8 @@ constexpr Rule kContactText{"3.3", "optional members of a contact are absent or 
 constexpr Rule kContactTexts{"3.3", "emails, phones and websites are absent or arrays of strings"};
 constexpr Rule kCheckpoint{"3.3",
                            "synchronization_checkpoint is in every page, a non-empty string"};
+constexpr Rule kCheckpointForward{
+    "3.2", "the checkpoint does not go back: contacts are sorted ascending by it"};
 constexpr Rule kContactOffset{"3.3",
                               "next_offset is a non-empty string, and left out when finished"};
 constexpr Rule kContactOffsetNew{"3.2", "next_offset leads on: it is a new one on each page"};
@@ -77,6 +83,12 @@ void takeSample(const nlohmann::json& contact,
   }
 }
 
+// Of all members, in an order of their own: two contacts that say the same have the same.
+std::string digestOf(const nlohmann::json& contact) {
+  return core::toHex(
+      core::sha256(contact.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+}
+
 void checkContact(const nlohmann::json& contact,
                   const std::string& at,
                   ContactRun& run,
@@ -93,9 +105,19 @@ void checkContact(const nlohmann::json& contact,
   for (const char* key : {"emails", "phones", "websites"}) {
     checkOptionalTexts(contact, key, at, kContactTexts, findings);
   }
-  if (id && !run.ids.insert(*id).second) {
+  if (!id) {
+    return;
+  }
+  const bool is_new = run.digests.insert_or_assign(*id, digestOf(contact)).second;
+  if (!is_new) {
+    ++run.duplicates;
     findings.broken(kContactIdUnique, at + ".id came before", contact);
-  } else if (id && name) {
+    return;
+  }
+  run.new_ids.push_back(*id);
+  run.without_email += textsOf(contact, "emails").empty() ? 1U : 0U;
+  run.without_phone += textsOf(contact, "phones").empty() ? 1U : 0U;
+  if (name) {
     takeSample(contact, *id, *name, run);
   }
 }
@@ -111,10 +133,26 @@ nlohmann::json withoutContacts(const nlohmann::json& page) {
   return rest;
 }
 
+// A checkpoint is the bridge's own affair, unless it is a date: those can be compared.
+void takeCheckpoint(const nlohmann::json& rest, ContactRun& run, Findings& findings) {
+  auto checkpoint = requiredText(rest, "synchronization_checkpoint", "", kCheckpoint, findings);
+  run.page_checkpoint = checkpoint.value_or("");
+  if (!checkpoint) {
+    return;
+  }
+  const bool went_back =
+      isContractDate(*checkpoint) && isContractDate(run.checkpoint) && *checkpoint < run.checkpoint;
+  if (went_back) {
+    findings.broken(kCheckpointForward, "it was " + run.checkpoint + " before", rest);
+  }
+  run.checkpoint = std::move(*checkpoint);
+}
+
 void takeNextOffset(const nlohmann::json& page, ContactRun& run, Findings& findings) {
   run.next_offset.reset();
   const auto offset = page.find("next_offset");
   if (offset == page.end()) {
+    run.ended = true;
     return;
   }
   if (!offset->is_string() || offset->get_ref<const std::string&>().empty()) {
@@ -137,17 +175,16 @@ void checkAgent(const nlohmann::json& agent,
     findings.broken(kAgentPage, at + " is " + std::string(kindOf(agent)), agent);
     return;
   }
-  const auto id = requiredText(agent, "id", at, kAgentText, findings);
-  requiredText(agent, "name", at, kAgentText, findings);
-  requiredText(agent, "email", at, kAgentText, findings);
+  auto id = requiredText(agent, "id", at, kAgentText, findings);
+  auto name = requiredText(agent, "name", at, kAgentText, findings);
+  auto email = requiredText(agent, "email", at, kAgentText, findings);
   if (!id) {
     return;
   }
-  if (run.first_id.empty()) {
-    run.first_id = *id;
-  }
   if (!run.ids.insert(*id).second) {
     findings.broken(kAgentIdUnique, at + ".id came before", agent);
+  } else if (name && email) {
+    run.agents.push_back({std::move(*id), std::move(*name), std::move(*email)});
   }
 }
 
@@ -155,25 +192,24 @@ void checkAgent(const nlohmann::json& agent,
 
 void checkContactPage(const nlohmann::json& page, ContactRun& run, Findings& findings) {
   run.next_offset.reset();
+  run.ended = false;
+  run.page_checkpoint.clear();
+  run.new_ids.clear();
   run.context = nlohmann::json(nlohmann::json::value_t::discarded);
   const nlohmann::json* contacts = listOf(page, "contacts", kContactPage, findings);
   if (contacts == nullptr) {
     return;
   }
-  const std::size_t known_before = run.ids.size();
   for (std::size_t i = 0; i < contacts->size(); ++i) {
     checkContact((*contacts)[i], indexed("contacts", i), run, findings);
   }
   const nlohmann::json rest = withoutContacts(page);
-  if (auto checkpoint =
-          requiredText(rest, "synchronization_checkpoint", "", kCheckpoint, findings)) {
-    run.checkpoint = std::move(*checkpoint);
-  }
+  takeCheckpoint(rest, run, findings);
   takeNextOffset(page, run, findings);
   if (const auto context = page.find("context"); context != page.end()) {
     run.context = *context;
   }
-  run.idle_pages_in_row = run.ids.size() == known_before ? run.idle_pages_in_row + 1 : 0;
+  run.idle_pages_in_row = run.new_ids.empty() ? run.idle_pages_in_row + 1 : 0;
   if (run.next_offset && run.idle_pages_in_row > kIdlePagesMax) {
     findings.broken(kContactsGoOn, "one more page without a new contact", rest);
     run.next_offset.reset();
@@ -207,10 +243,10 @@ void checkAgentPage(const nlohmann::json& page, AgentRun& run, Findings& finding
   }
 }
 
-std::optional<std::string> checkActionAnswer(const nlohmann::json& answer, Findings& findings) {
+bool checkActionAnswer(const nlohmann::json& answer, Findings& findings) {
   if (!answer.is_object()) {
     findings.broken(kActionAnswer, "the answer is " + std::string(kindOf(answer)), answer);
-    return std::nullopt;
+    return false;
   }
   for (const char* key : {"message",
                           "external_id",
@@ -219,11 +255,7 @@ std::optional<std::string> checkActionAnswer(const nlohmann::json& answer, Findi
                           "contact_external_url"}) {
     checkOptionalText(answer, key, "", kActionAnswer, findings);
   }
-  const auto id = answer.find("external_id");
-  if (id == answer.end() || !id->is_string()) {
-    return std::nullopt;
-  }
-  return id->get<std::string>();
+  return true;
 }
 
 }  // namespace bailey::simulator

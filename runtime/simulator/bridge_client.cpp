@@ -55,7 +55,7 @@ std::string fieldOf(const Response& response, const std::string& name) {
 
 }  // namespace
 
-core::Result<std::unique_ptr<BridgeClient>> BridgeClient::create(BridgeUrl url,
+core::Result<std::unique_ptr<BridgeClient>> BridgeClient::create(const BridgeUrl& url,
                                                                  const ClientOptions& options) {
   auto context = makeContext(options.ca_file);
   if (!context.ok()) {
@@ -65,17 +65,16 @@ core::Result<std::unique_ptr<BridgeClient>> BridgeClient::create(BridgeUrl url,
   if (!addresses.ok()) {
     return addresses.error();
   }
-  return std::unique_ptr<BridgeClient>(new BridgeClient(std::move(url),
-                                                        std::move(addresses.value()),
-                                                        std::move(context.value()),
-                                                        options.call_deadline));
+  return std::unique_ptr<BridgeClient>(new BridgeClient(
+      url, std::move(addresses.value()), std::move(context.value()), options.call_deadline));
 }
 
-BridgeClient::BridgeClient(BridgeUrl url,
+BridgeClient::BridgeClient(const BridgeUrl& url,
                            std::vector<Poco::Net::SocketAddress> addresses,
                            Poco::Net::Context::Ptr context,
                            std::chrono::milliseconds call_deadline)
-    : url_(std::move(url)),
+    : host_(url.host),
+      authority_(url.authority()),
       addresses_(std::move(addresses)),
       context_(std::move(context)),
       call_deadline_(call_deadline) {}
@@ -105,11 +104,14 @@ core::Result<Answer, CallError> BridgeClient::call(const Call& call) {
 
 std::string BridgeClient::requestFor(const Call& call) const {
   std::string request(call.method);
-  request.append(" ").append(url_.base_path).append(call.path).append(" HTTP/1.1\r\nHost: ");
-  request.append(url_.authority()).append("\r\nAccept: application/json\r\n");
+  request.append(" ").append(call.target).append(" HTTP/1.1\r\nHost: ");
+  request.append(authority_).append("\r\nAccept: application/json\r\n");
   request.append("User-Agent: bailey-talkdesk\r\n");
+  if (!call.authorization.empty()) {
+    request.append("Authorization: ").append(call.authorization).append("\r\n");
+  }
   if (call.method != "GET") {
-    request.append("Content-Type: application/json\r\nContent-Length: ");
+    request.append("Content-Type: ").append(call.content_type).append("\r\nContent-Length: ");
     request.append(std::to_string(call.body.size())).append("\r\n");
   }
   return request.append("\r\n").append(call.body);
@@ -120,7 +122,7 @@ std::optional<CallError> BridgeClient::ensureConnection(Deadline deadline) {
     return std::nullopt;
   }
   connection_.reset();
-  auto opened = TlsConnection::open(addresses_, url_.host, context_, deadline);
+  auto opened = TlsConnection::open(addresses_, host_, context_, deadline);
   if (!opened.ok()) {
     return opened.error();
   }

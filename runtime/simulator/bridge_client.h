@@ -1,4 +1,4 @@
-// Talkdesk's side of the connection to one bridge: HTTPS, one keep-alive connection, one call at a
+// Talkdesk's side of the connection to one host: HTTPS, one keep-alive connection, one call at a
 // time. (contract.md §1.1)
 #pragma once
 
@@ -34,9 +34,11 @@ enum class Effect : std::uint8_t { Unset = 0, Reads, Writes };
 
 struct Call {
   Effect effect = Effect::Unset;
-  std::string_view path;  // Below the bridge's URL, like "/contact_sync".
-  std::string_view body;  // JSON.
+  std::string_view target;  // As it goes onto the request line, like "/demo/contact_sync".
+  std::string_view body;    // JSON, or what content_type says.
   std::string_view method = "POST";
+  std::string_view content_type = "application/json";
+  std::string_view authorization = "";  // The field's value; empty: no such field.
 };
 
 struct ClientOptions {
@@ -52,16 +54,15 @@ class BridgeClient {
 public:
   static constexpr std::size_t kBodyBytesMax = 64UL * 1024 * 1024;
 
-  // Reads the CA file and resolves the host, once: no later call waits for a resolver.
-  static core::Result<std::unique_ptr<BridgeClient>> create(BridgeUrl url,
+  // For the host and port of `url`. Reads the CA file and resolves the host, once: no later call
+  // waits for a resolver.
+  static core::Result<std::unique_ptr<BridgeClient>> create(const BridgeUrl& url,
                                                             const ClientOptions& options);
 
   // Never follows a redirect. When the bridge has closed the kept connection without an answer, a
   // call that only reads is repeated once on a new one; one that writes is not, as nobody knows
   // what became of it.
   core::Result<Answer, CallError> call(const Call& call);
-
-  [[nodiscard]] const BridgeUrl& url() const { return url_; }
 
 private:
   struct Attempt {
@@ -70,7 +71,7 @@ private:
     std::chrono::microseconds duration{0};
   };
 
-  BridgeClient(BridgeUrl url,
+  BridgeClient(const BridgeUrl& url,
                std::vector<Poco::Net::SocketAddress> addresses,
                Poco::Net::Context::Ptr context,
                std::chrono::milliseconds call_deadline);
@@ -79,7 +80,8 @@ private:
   std::optional<CallError> ensureConnection(Deadline deadline);
   Attempt attempt(std::string_view request, Deadline deadline);
 
-  const BridgeUrl url_;
+  const std::string host_;
+  const std::string authority_;
   const std::vector<Poco::Net::SocketAddress> addresses_;
   const Poco::Net::Context::Ptr context_;
   const std::chrono::milliseconds call_deadline_;

@@ -1,9 +1,9 @@
 // Steps about one contact: what happened with it, and an action for it. (contract.md §4, §5)
-#include "simulator/answer_fields.h"
+#include "simulator/action_execution.h"
+#include "simulator/interaction_retrieval.h"
 #include "simulator/tour_steps.h"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <utility>
 
@@ -11,32 +11,14 @@ namespace bailey::simulator {
 namespace {
 
 constexpr std::size_t kContactsTried = 50;  // Until one has interactions.
+constexpr const char* kNotOffered = "interaction retrieval is not offered";
 
-constexpr Rule kStatus{"1.3", "interactions are answered with 200"};
 constexpr Rule kFoundByEmail{"4", "a contact's interactions are found by its e-mails alone"};
 constexpr Rule kFoundByPhone{"4", "a contact's interactions are found by its phones alone"};
-constexpr Rule kCreated{"5", "an action that succeeded is answered with 201"};
 constexpr Rule kVisible{"4", "what an action created is among the contact's interactions"};
 
-// Asks for the interactions of `data`, of `types` or, when empty, of all types.
-std::optional<Interactions> retrieve(TourState& state,
-                                     StepRun& step,
-                                     const nlohmann::json& data,
-                                     const std::set<std::string>& types) {
-  nlohmann::json meta = nlohmann::json::object();
-  if (!types.empty()) {
-    meta["interaction_types"] = types;
-  }
-  const auto answer = step.post(
-      Effect::Reads, "/interaction_update", {{"auth", state.auth}, {"meta", meta}, {"data", data}});
-  if (!answer || !hasStatus(*answer, {200}, kStatus, step.findings())) {
-    return std::nullopt;
-  }
-  const auto body = readBody(*answer, step.findings());
-  if (!body) {
-    return std::nullopt;
-  }
-  return checkInteractions(*body, types, step.findings());
+std::optional<BridgeUrl> interactionsOf(const TourState& state) {
+  return state.session.bridge.endpoints().of(Operation::InteractionRetrieval);
 }
 
 nlohmann::json byId(const ContactSample& contact) {
@@ -57,12 +39,18 @@ Step retrieveBySearch(TourState& state,
                       StepRun& step,
                       const nlohmann::json& data,
                       const Rule& rule) {
-  const auto found = retrieve(state, step, data, state.interactions.types);
-  if (found) {
-    step.setCount(found->ids.size());
-    if (!haveCommon(found->ids, state.interactions.ids)) {
+  const auto at = interactionsOf(state);
+  if (!at) {
+    return step.notApplicable(kNotOffered);
+  }
+  const auto answer =
+      retrieveInteractions(state.session, step, *at, data, state.interactions.types);
+  if (answer) {
+    const std::set<std::string>& ids = answer->found.ids;
+    step.setCount(ids.size());
+    if (!haveCommon(ids, state.interactions.ids)) {
       step.findings().broken(
-          rule, counted(found->ids.size()) + ", none of which its id finds", std::string_view());
+          rule, counted(ids.size()) + ", none of which its id finds", std::string_view());
     }
   }
   return step.end("the same contact, only by search");
@@ -71,16 +59,20 @@ Step retrieveBySearch(TourState& state,
 }  // namespace
 
 Step retrieveById(TourState& state, StepRun& step) {
+  const auto at = interactionsOf(state);
+  if (!at) {
+    return step.notApplicable(kNotOffered);
+  }
   const std::size_t tries = std::min(kContactsTried, state.samples.size());
   for (std::size_t i = 0; i < tries; ++i) {
     step.findings().setPlace("contact " + std::to_string(i + 1));
-    auto found = retrieve(state, step, byId(state.samples[i]), {});
-    if (!found) {
+    auto answer = retrieveInteractions(state.session, step, *at, byId(state.samples[i]), {});
+    if (!answer) {
       break;
     }
-    if (!found->ids.empty()) {
+    if (!answer->found.ids.empty()) {
       state.contact = state.samples[i];
-      state.interactions = std::move(*found);
+      state.interactions = std::move(answer->found);
       step.setCount(state.interactions.ids.size());
       return step.end("found with contact " + std::to_string(i + 1));
     }
@@ -93,60 +85,57 @@ Step retrieveById(TourState& state, StepRun& step) {
 }
 
 Step retrieveByEmail(TourState& state, StepRun& step) {
-  if (!state.contact) {
+  if (!state.contact && interactionsOf(state)) {
     return step.notRun("there is no contact with interactions");
   }
-  return retrieveBySearch(state, step, {{"contact_emails", state.contact->emails}}, kFoundByEmail);
+  const auto emails = state.contact ? state.contact->emails : std::vector<std::string>();
+  return retrieveBySearch(state, step, {{"contact_emails", emails}}, kFoundByEmail);
 }
 
 Step retrieveByPhone(TourState& state, StepRun& step) {
-  if (!state.contact) {
+  if (!state.contact && interactionsOf(state)) {
     return step.notRun("there is no contact with interactions");
   }
-  return retrieveBySearch(state, step, {{"contact_phones", state.contact->phones}}, kFoundByPhone);
+  const auto phones = state.contact ? state.contact->phones : std::vector<std::string>();
+  return retrieveBySearch(state, step, {{"contact_phones", phones}}, kFoundByPhone);
 }
 
-Step executeAction(TourState& state, StepRun& step) {
+Step runAction(TourState& state, StepRun& step) {
   if (state.options.action.empty()) {
     return step.notApplicable("no action was named");
+  }
+  const auto at = state.session.bridge.endpoints().ofAction(state.options.action);
+  if (!at) {
+    return step.notRun("no document of this action was given");
   }
   // Somebody has to be the ticket's contact, even when nobody has interactions yet.
   if (!state.contact && !state.samples.empty()) {
     state.contact = state.samples.front();
   }
-  nlohmann::json meta = nlohmann::json::object();
-  if (state.contact) {
-    meta["contact_external_id"] = state.contact->id;
-  }
-  if (!state.agent_id.empty()) {
-    meta["agent_external_id"] = state.agent_id;
-  }
-  const auto answer =
-      step.post(Effect::Writes,
-                "/actions/" + state.options.action,
-                {{"auth", state.auth}, {"meta", meta}, {"data", state.options.inputs}});
-  if (answer && hasStatus(*answer, {201}, kCreated, step.findings())) {
-    if (const auto body = readBody(*answer, step.findings())) {
-      state.created_id = checkActionAnswer(*body, step.findings());
-    }
+  const ActionRequest request{
+      state.contact ? state.contact->id : "", state.agent_id, state.options.inputs};
+  const auto answer = executeAction(state.session, step, *at, request);
+  if (answer && answer->contains("external_id") && (*answer)["external_id"].is_string()) {
+    state.created_id = (*answer)["external_id"].get<std::string>();
   }
   return step.end(state.options.action + " is answered with 201");
 }
 
 Step findCreated(TourState& state, StepRun& step) {
-  if (state.options.action.empty()) {
-    return step.notApplicable("no action was named");
+  const auto at = interactionsOf(state);
+  if (state.options.action.empty() || !at) {
+    return step.notApplicable(at ? "no action was named" : kNotOffered);
   }
   if (!state.created_id || !state.contact) {
     return step.notRun("the action's answer has no external_id, or there is no contact");
   }
-  const auto found = retrieve(state, step, byId(*state.contact), {});
-  if (found) {
-    step.setCount(found->ids.size());
-    if (!found->ids.contains(*state.created_id)) {
-      step.findings().broken(kVisible,
-                             "its external_id is not among " + counted(found->ids.size()),
-                             std::string_view());
+  const auto answer = retrieveInteractions(state.session, step, *at, byId(*state.contact), {});
+  if (answer) {
+    const std::set<std::string>& ids = answer->found.ids;
+    step.setCount(ids.size());
+    if (!ids.contains(*state.created_id)) {
+      step.findings().broken(
+          kVisible, "its external_id is not among " + counted(ids.size()), std::string_view());
     }
   }
   return step.end("what the action created is listed");

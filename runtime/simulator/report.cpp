@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <string_view>
 
 namespace bailey::simulator {
@@ -34,59 +33,48 @@ Mark markOf(Outcome outcome) {
   return {"–", "- ", "2"};
 }
 
-std::string coloured(std::string_view text, std::string_view colour, const TextStyle& style) {
-  if (!style.colours) {
-    return std::string(text);
-  }
-  std::string result = "\x1b[";
-  return result.append(colour).append("m").append(text).append("\x1b[0m");
-}
-
-// REQUIRES: ASCII, so that a byte is a column
-std::string padLeft(const std::string& text, std::size_t width) {
-  return std::string(width - std::min(width, text.size()), ' ') + text;
-}
-
-std::string padRight(const std::string& text, std::size_t width) {
-  return text + std::string(width - std::min(width, text.size()), ' ');
-}
-
-// "1,234"
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
-}
-
-double inMilliseconds(std::chrono::microseconds time) {
-  return static_cast<double>(time.count()) / 1000.0;
-}
-
-// "3.1 ms", "1.25 s"
-std::string shortTime(std::chrono::microseconds time) {
-  const double ms = inMilliseconds(time);
-  char text[32];
-  if (ms < 1000.0) {
-    std::snprintf(text, sizeof text, "%.1f ms", ms);
-  } else {
-    std::snprintf(text, sizeof text, "%.2f s", ms / 1000.0);
-  }
-  return text;
-}
-
-std::string printable(std::string text, const TextStyle& style) {
-  if (!style.utf8) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7E; }, '?');
-  }
-  return text;
-}
-
 std::string numberColumn(const std::optional<std::size_t>& number) {
   return padLeft(number ? grouped(*number) : "", kNumberWidth);
+}
+
+std::size_t countOf(const Report& report, Outcome outcome) {
+  return static_cast<std::size_t>(
+      std::count_if(report.steps.begin(), report.steps.end(), [outcome](const Step& step) {
+        return step.outcome == outcome;
+      }));
+}
+
+}  // namespace
+
+bool Report::held() const {
+  return std::all_of(steps.begin(), steps.end(), [](const Step& step) {
+    return step.outcome == Outcome::Held || step.outcome == Outcome::NotApplicable;
+  });
+}
+
+std::string headingFor(const std::string& title, const TextStyle& style) {
+  std::string columns = "    " + padRight("step", kNameWidth) + padLeft("records", kNumberWidth) +
+                        padLeft("pages", kNumberWidth) + padLeft("calls", kNumberWidth) +
+                        padLeft("p50", kTimeWidth) + padLeft("max", kTimeWidth) + "  result";
+  return title + "\n\n" + coloured(columns, "1", style) + "\n";
+}
+
+std::string rowFor(const Step& step, const TextStyle& style) {
+  const Mark mark = markOf(step.outcome);
+  const auto times = timesOf(step);
+  std::string row = " ";
+  row += coloured(style.utf8 ? mark.utf8 : mark.ascii, mark.colour, style);
+  row += style.utf8 ? "  " : " ";
+  row += padRight(step.name, kNameWidth) + numberColumn(step.count) + numberColumn(step.pages);
+  row += padLeft(times ? grouped(step.durations.size()) : "", kNumberWidth);
+  row += padLeft(times ? shortTime(times->median) : "", kTimeWidth);
+  row += padLeft(times ? shortTime(times->longest) : "", kTimeWidth);
+  row += "  " + printable(step.result, style);
+  row += step.renewals == 0 ? "\n" : ", with a new token after a 401\n";
+  for (const Violation& violation : step.violations) {
+    row += linesFor(violation, style);
+  }
+  return row;
 }
 
 std::string linesFor(const Violation& violation, const TextStyle& style) {
@@ -100,60 +88,6 @@ std::string linesFor(const Violation& violation, const TextStyle& style) {
     lines += "       answer: " + printable(violation.excerpt, style) + "\n";
   }
   return lines;
-}
-
-std::size_t countOf(const Report& report, Outcome outcome) {
-  return static_cast<std::size_t>(
-      std::count_if(report.steps.begin(), report.steps.end(), [outcome](const Step& step) {
-        return step.outcome == outcome;
-      }));
-}
-
-}  // namespace
-
-TextStyle textStyleFor(bool is_terminal, const EnvironmentLookup& environment) {
-  TextStyle style;
-  style.terminal = is_terminal;
-  const char* no_color = environment("NO_COLOR");
-  style.colours = is_terminal && (no_color == nullptr || *no_color == '\0');
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* value = environment(name);
-    if (value == nullptr || *value == '\0') {
-      continue;
-    }
-    std::string locale(value);
-    std::transform(locale.begin(), locale.end(), locale.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    style.utf8 =
-        locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
-    break;
-  }
-  return style;
-}
-
-std::string headingFor(const std::string& bridge, const TextStyle& style) {
-  std::string columns = "    " + padRight("step", kNameWidth) + padLeft("records", kNumberWidth) +
-                        padLeft("pages", kNumberWidth) + padLeft("calls", kNumberWidth) +
-                        padLeft("p50", kTimeWidth) + padLeft("max", kTimeWidth) + "  result";
-  return "Talkdesk's tour of " + bridge + "\n\n" + coloured(columns, "1", style) + "\n";
-}
-
-std::string rowFor(const Step& step, const TextStyle& style) {
-  const Mark mark = markOf(step.outcome);
-  const auto times = timesOf(step);
-  std::string row = " ";
-  row += coloured(style.utf8 ? mark.utf8 : mark.ascii, mark.colour, style);
-  row += style.utf8 ? "  " : " ";
-  row += padRight(step.name, kNameWidth) + numberColumn(step.count) + numberColumn(step.pages);
-  row += padLeft(times ? grouped(step.durations.size()) : "", kNumberWidth);
-  row += padLeft(times ? shortTime(times->median) : "", kTimeWidth);
-  row += padLeft(times ? shortTime(times->longest) : "", kTimeWidth);
-  row += "  " + printable(step.result, style) + "\n";
-  for (const Violation& violation : step.violations) {
-    row += linesFor(violation, style);
-  }
-  return row;
 }
 
 std::string summaryFor(const Report& report, const TextStyle& style) {
@@ -170,6 +104,18 @@ std::string summaryFor(const Report& report, const TextStyle& style) {
   return "\n " + coloured(text, report.held() ? "32" : "31", style) + "\n";
 }
 
+nlohmann::json toJson(const std::vector<Violation>& violations) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const Violation& violation : violations) {
+    list.push_back({{"section", violation.section},
+                    {"rule", violation.rule},
+                    {"found", violation.where},
+                    {"answer", violation.excerpt},
+                    {"times", violation.times}});
+  }
+  return list;
+}
+
 nlohmann::json toJson(const Report& report) {
   nlohmann::json steps = nlohmann::json::array();
   for (const Step& step : report.steps) {
@@ -177,7 +123,10 @@ nlohmann::json toJson(const Report& report) {
                          {"outcome", nameOf(step.outcome)},
                          {"result", step.result},
                          {"calls", step.durations.size()},
-                         {"violations", nlohmann::json::array()}};
+                         {"violations", toJson(step.violations)}};
+    if (step.renewals != 0) {
+      entry["renewals"] = step.renewals;
+    }
     if (step.count) {
       entry["records"] = *step.count;
     }
@@ -187,13 +136,6 @@ nlohmann::json toJson(const Report& report) {
     if (const auto times = timesOf(step)) {
       entry["p50_ms"] = inMilliseconds(times->median);
       entry["max_ms"] = inMilliseconds(times->longest);
-    }
-    for (const Violation& violation : step.violations) {
-      entry["violations"].push_back({{"section", violation.section},
-                                     {"rule", violation.rule},
-                                     {"found", violation.where},
-                                     {"answer", violation.excerpt},
-                                     {"times", violation.times}});
     }
     steps.push_back(std::move(entry));
   }

@@ -1,4 +1,4 @@
-// One step of a tour and what came of it, as plain values for the reports.
+// One step and what came of it, as plain values for the reports.
 #pragma once
 
 #include <chrono>
@@ -38,6 +38,7 @@ struct Step {
   std::optional<std::size_t> count;  // Records.
   std::optional<std::size_t> pages;
   std::vector<std::chrono::microseconds> durations;  // Of each call, in order.
+  std::size_t renewals = 0;  // How often a 401 led to a new token and the request was repeated.
   std::vector<Violation> violations;
 };
 

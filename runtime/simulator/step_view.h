@@ -1,9 +1,9 @@
-// Shows a tour while it goes on: a row for each finished step, and on a terminal a bar for the
+// Shows steps while they go on: a row for each finished step, and on a terminal a bar for the
 // running one.
 #pragma once
 
 #include "simulator/report.h"
-#include "simulator/tour.h"
+#include "simulator/session.h"
 
 #include <cstddef>
 #include <ostream>

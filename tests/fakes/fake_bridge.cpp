@@ -27,6 +27,7 @@ using nlohmann::json;
 
 constexpr std::size_t kPageSize = 10;
 constexpr std::size_t kAgentPageSize = 2;
+constexpr std::size_t kContactsPerSecond = 4;  // So that a page's end divides a second.
 
 struct Reply {
   int status = 200;
@@ -48,6 +49,12 @@ json contactNumber(std::size_t number) {
       {"emails", {"c" + digits + "@example.test"}},
       {"phones",
        {"+3512100000" + std::string(2 - std::min<std::size_t>(2, digits.size()), '0') + digits}}};
+}
+
+// When it was changed; the text's order is the order in time.
+std::string timeOf(std::size_t number) {
+  const std::string second = std::to_string(10 + number / kContactsPerSecond);
+  return "2024-03-05 08:20:" + second + " UTC";
 }
 
 std::string textOr(const json& object, const char* key, const char* fallback) {
@@ -72,15 +79,29 @@ public:
 
   [[nodiscard]] std::size_t actionsRun() const { return actions_run_; }
 
+  [[nodiscard]] std::vector<json> requests() {
+    const std::lock_guard lock(mutex_);
+    return requests_;
+  }
+
+  void acceptAccessToken(const std::string& token) {
+    const std::lock_guard lock(mutex_);
+    access_token_ = token;
+  }
+
   // Blocks until release(); for the request that hangs.
   void hang() { released_.wait(); }
 
   void release() { released_.set(); }
 
 private:
-  Reply authValidation(const json& request) const;
-  Reply contacts(const json& meta) const;
-  json contactPage(std::size_t start) const;
+  Reply operation(const std::string& path, const json& request);
+  bool isRight(const json& request);
+  [[nodiscard]] Reply refusal(const json& request) const;
+  Reply authValidation(const json& request);
+  Reply contacts(const json& request);
+  [[nodiscard]] std::vector<std::size_t> contactsAfter(const std::string& checkpoint) const;
+  [[nodiscard]] json contactPage(const std::vector<std::size_t>& numbers, std::size_t start) const;
   Reply agents(const json& meta);
   Reply interactions(const json& request);
   Reply createTicket(const json& request);
@@ -92,6 +113,8 @@ private:
   std::atomic<std::size_t> actions_run_ = 0;
   std::mutex mutex_;
   std::map<std::string, std::vector<std::string>> created_;  // Tickets by contact; by mutex_.
+  std::vector<json> requests_;                               // by mutex_
+  std::string access_token_;                                 // by mutex_
 };
 
 Reply Behaviour::answer(const std::string& method, const std::string& path, const json& request) {
@@ -107,36 +130,70 @@ Reply Behaviour::answer(const std::string& method, const std::string& path, cons
     refused.allow = fault_ == Fault::No405Allow ? "" : "POST";
     return refused;
   }
-  const std::string operation = path.substr(kBase.size());
-  const json meta = request.value("meta", json::object());
-  if (operation == "/auth_validation") {
-    return authValidation(request);
-  }
-  if (operation == "/contact_sync") {
-    return contacts(meta);
-  }
-  if (operation == "/agent_sync") {
-    return agents(meta);
-  }
-  if (operation == "/interaction_update") {
-    return interactions(request);
-  }
-  if (operation == "/actions/create_ticket") {
-    return createTicket(request);
-  }
-  return fault_ == Fault::UnknownPathIs200 ? Reply{200, json::object(), "", "application/json", ""}
-                                           : failure(404, "there is nothing here");
+  return operation(path.substr(kBase.size()), request);
 }
 
-Reply Behaviour::authValidation(const json& request) const {
+Reply Behaviour::operation(const std::string& path, const json& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    requests_.push_back(request);
+  }
+  if (path == "/auth_validation") {
+    return authValidation(request);
+  }
+  const bool is_known = path == "/contact_sync" || path == "/agent_sync" ||
+                        path == "/interaction_update" || path == "/actions/create_ticket";
+  if (!is_known) {
+    return fault_ == Fault::UnknownPathIs200
+               ? Reply{200, json::object(), "", "application/json", ""}
+               : failure(404, "there is nothing here");
+  }
+  if (!isRight(request)) {
+    return path == "/contact_sync" && fault_ == Fault::EmptyForStrangers
+               ? Reply{200,
+                       {{"contacts", json::array()}, {"synchronization_checkpoint", timeOf(0)}},
+                       "",
+                       "application/json",
+                       ""}
+               : refusal(request);
+  }
+  if (path == "/contact_sync") {
+    return contacts(request);
+  }
+  if (path == "/agent_sync") {
+    return agents(request.value("meta", json::object()));
+  }
+  return path == "/interaction_update" ? interactions(request) : createTicket(request);
+}
+
+bool Behaviour::isRight(const json& request) {
   const json auth = request.value("auth", json::object());
-  const bool is_right = textOr(auth, "token", "") == FakeBridge::kToken;
-  if (fault_ == Fault::RefusesRightCredential ||
-      (!is_right && fault_ != Fault::AcceptsWrongCredential)) {
-    if (fault_ == Fault::EchoesCredential) {
+  const std::lock_guard lock(mutex_);
+  return textOr(auth, "token", "") == FakeBridge::kToken ||
+         (!access_token_.empty() && textOr(auth, "access_token", "") == access_token_);
+}
+
+Reply Behaviour::refusal(const json& request) const {
+  switch (fault_) {
+    case Fault::EchoesCredential:
       return {401, {{"message", request}}, "", "application/json", ""};
+    case Fault::HtmlError:
+      return {401, {}, "<html>Please log in</html>", "text/html", ""};
+    case Fault::ForbidsStrangers:
+      return failure(403, "the CRM does not know this token");
+    case Fault::LeaksCredential: {
+      const std::string token = textOr(request.value("auth", json::object()), "token", "");
+      return failure(401, ("the CRM does not know " + token).c_str());
     }
-    return failure(401, "the CRM does not know this token");
+    default:
+      return failure(401, "the CRM does not know this token");
+  }
+}
+
+Reply Behaviour::authValidation(const json& request) {
+  if (fault_ == Fault::RefusesRightCredential ||
+      (!isRight(request) && fault_ != Fault::AcceptsWrongCredential)) {
+    return refusal(request);
   }
   if (fault_ == Fault::EchoesCredential) {
     return {200, {{"token_list", {FakeBridge::kToken}}}, "", "application/json", ""};
@@ -150,11 +207,25 @@ Reply Behaviour::authValidation(const json& request) const {
   return {200, {{"org_id", 4411}}, "", "application/json", ""};
 }
 
-json Behaviour::contactPage(std::size_t start) const {
+std::vector<std::size_t> Behaviour::contactsAfter(const std::string& checkpoint) const {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < FakeBridge::kContacts; ++i) {
+    const bool is_left_out = fault_ == Fault::LosesSameSecond && timeOf(i) == checkpoint;
+    if (fault_ == Fault::IgnoresCheckpoint || (timeOf(i) >= checkpoint && !is_left_out)) {
+      numbers.push_back(i);
+    }
+  }
+  if (fault_ == Fault::NewestFirst) {
+    std::reverse(numbers.begin(), numbers.end());
+  }
+  return numbers;
+}
+
+json Behaviour::contactPage(const std::vector<std::size_t>& numbers, std::size_t start) const {
   const bool repeats = fault_ == Fault::RepeatedPage && start == kPageSize;
   json list = json::array();
-  for (std::size_t i = start; i < std::min(start + kPageSize, FakeBridge::kContacts); ++i) {
-    list.push_back(contactNumber(repeats ? i - kPageSize : i));
+  for (std::size_t i = start; i < std::min(start + kPageSize, numbers.size()); ++i) {
+    list.push_back(contactNumber(numbers[repeats ? i - kPageSize : i]));
   }
   if (start == kPageSize && list.size() > 3) {
     if (fault_ == Fault::NumericContactId) {
@@ -163,28 +234,39 @@ json Behaviour::contactPage(std::size_t start) const {
       list[3].erase("name");
     } else if (fault_ == Fault::NullPhones) {
       list[3]["phones"] = nullptr;
+    } else if (fault_ == Fault::NullCompany) {
+      list[3]["company"] = nullptr;
     }
   }
   return list;
 }
 
-Reply Behaviour::contacts(const json& meta) const {
-  const bool is_incremental = meta.contains("synchronization_checkpoint");
-  std::size_t start = positionOf(meta);
-  if (is_incremental && fault_ != Fault::IgnoresCheckpoint) {
-    start = FakeBridge::kContacts;
-  }
+Reply Behaviour::contacts(const json& request) {
+  const json meta = request.value("meta", json::object());
+  const std::string checkpoint = textOr(meta, "synchronization_checkpoint", "");
+  const std::vector<std::size_t> numbers = contactsAfter(checkpoint);
+  const std::size_t start = positionOf(meta);
+  const std::size_t end = std::min(start + kPageSize, numbers.size());
   if (fault_ == Fault::FailureAs200 && start == 2 * kPageSize) {
     return {200, {{"error", "the CRM is down"}}, "", "application/json", ""};
   }
   const bool is_empty = fault_ == Fault::EndlessEmptyPages && start >= kPageSize;
-  json page{{"contacts", is_empty ? json::array() : contactPage(start)},
-            {"synchronization_checkpoint", "2024-03-05 08:20:11 UTC"}};
-  if (start + kPageSize < FakeBridge::kContacts || is_empty) {
+  json page{{"contacts", is_empty ? json::array() : contactPage(numbers, start)},
+            {"synchronization_checkpoint",
+             std::max(checkpoint, timeOf(end > start ? numbers[end - 1] : FakeBridge::kContacts))}};
+  if (fault_ == Fault::CheckpointIsNow) {
+    page["synchronization_checkpoint"] = "2030-01-01 00:00:00 UTC";
+  }
+  if (end < numbers.size() || is_empty) {
     const bool is_stuck = fault_ == Fault::SameNextOffset && start == kPageSize;
     page["next_offset"] = "p" + std::to_string(is_stuck ? start : start + kPageSize);
+    if (fault_ == Fault::NumericNextOffset && start == kPageSize) {
+      page["next_offset"] = 2;
+    }
   } else if (fault_ == Fault::NullNextOffset) {
     page["next_offset"] = nullptr;
+  } else if (fault_ == Fault::EmptyNextOffset) {
+    page["next_offset"] = "";
   }
   if (fault_ == Fault::NoCheckpoint && start == kPageSize) {
     page.erase("synchronization_checkpoint");
@@ -195,6 +277,9 @@ Reply Behaviour::contacts(const json& meta) const {
 Reply Behaviour::agents(const json& meta) {
   if (fault_ == Fault::Hangs) {
     hang();
+  }
+  if (fault_ == Fault::Redirects) {
+    return {302, json::object(), "", "application/json", ""};
   }
   if (fault_ == Fault::NoJson) {
     return {200, {}, "<html>503 Service Unavailable</html>", "application/json", ""};
@@ -209,12 +294,20 @@ Reply Behaviour::agents(const json& meta) {
                     {"name", "Agent " + digits},
                     {"email", "u" + digits + "@example.test"}});
   }
+  if (start != 0 && fault_ == Fault::DuplicateAgent) {
+    list[0]["id"] = "u-1";
+  }
+  if (start == 0 && fault_ == Fault::NumericAgentId) {
+    list[0]["id"] = 341231;
+  }
   json page{{"agents", list}};
   if (end < FakeBridge::kAgents) {
     page["next_offset"] = end;
     if (fault_ == Fault::TextAgentOffset) {
       page["next_offset"] = std::to_string(end);
     }
+  } else if (fault_ == Fault::NullAgentOffset) {
+    page["next_offset"] = nullptr;
   }
   return {200, page, "", "application/json", ""};
 }
@@ -236,12 +329,22 @@ std::string Behaviour::contactFor(const json& data) const {
 }
 
 json Behaviour::ticket(const std::string& id, const std::string& contact) const {
-  return {{"id", id},
-          {"subject", "About " + contact},
-          {"date", fault_ == Fault::IsoDate ? "2024-02-28T10:02:00Z" : "2024-02-28 10:02:00 UTC"},
-          {"type", "ticket"},
-          {"priority", "normal"},
-          {"status", fault_ == Fault::UnknownStatus ? "in_progress" : "open"}};
+  json ticket{{"id", id},
+              {"subject", "About " + contact},
+              {"date", "2024-02-28 10:02:00 UTC"},
+              {"type", "ticket"},
+              {"priority", "normal"},
+              {"status", fault_ == Fault::UnknownStatus ? "in_progress" : "open"}};
+  if (fault_ == Fault::IsoDate) {
+    ticket["date"] = "2024-02-28T10:02:00Z";
+  } else if (fault_ == Fault::NoSuchDay) {
+    ticket["date"] = "2024-02-30 10:02:00 UTC";
+  } else if (fault_ == Fault::NullPriority) {
+    ticket["priority"] = nullptr;
+  } else if (fault_ == Fault::NumericInteractionId) {
+    ticket["id"] = 902;
+  }
+  return ticket;
 }
 
 Reply Behaviour::interactions(const json& request) {
@@ -269,8 +372,11 @@ Reply Behaviour::interactions(const json& request) {
 Reply Behaviour::createTicket(const json& request) {
   const std::size_t number = ++actions_run_;
   const json data = request.value("data", json::object());
-  if (textOr(data, "subject", "").empty()) {
-    return failure(400, "subject is needed");
+  if (textOr(data, "subject", "").empty() || fault_ == Fault::ActionRefuses) {
+    return failure(400, "the mailbox is closed");
+  }
+  if (fault_ == Fault::ActionFailsSilently) {
+    return {400, json::object(), "", "application/json", ""};
   }
   const std::string id = "t-new-" + std::to_string(number);
   const std::string contact =
@@ -280,7 +386,26 @@ Reply Behaviour::createTicket(const json& request) {
     created_[contact].push_back(id);
   }
   const int status = fault_ == Fault::ActionStatus200 ? 200 : 201;
-  return {status, {{"message", "Ticket created"}, {"external_id", id}}, "", "application/json", ""};
+  json answer{{"message", "Ticket created"}, {"external_id", id}};
+  if (fault_ == Fault::NullExternalId) {
+    answer["external_id"] = nullptr;
+  }
+  return {status, answer, "", "application/json", ""};
+}
+
+// The beginning of an answer whose end never comes; empty for faults that answer in full.
+std::string fragmentFor(Fault fault, const std::string& path) {
+  static const std::string kHead = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+  if (path.find("/agent_sync") == std::string::npos) {
+    return "";
+  }
+  if (fault == Fault::EndsMidBody) {
+    return kHead + "Content-Length: 1000\r\n\r\n{\"agents\": [";
+  }
+  if (fault == Fault::TruncatesChunk) {
+    return kHead + "Transfer-Encoding: chunked\r\n\r\n40\r\n{\"agents\": [";
+  }
+  return "";
 }
 
 class Handler : public Poco::Net::HTTPRequestHandler {
@@ -290,8 +415,13 @@ public:
   void handleRequest(Poco::Net::HTTPServerRequest& request,
                      Poco::Net::HTTPServerResponse& response) override {
     const std::string text(std::istreambuf_iterator<char>(request.stream()), {});
-    if (drops_) {
-      dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(request).socket().close();
+    const std::string fragment = fragmentFor(behaviour_.fault(), request.getURI());
+    if (drops_ || !fragment.empty()) {
+      auto& socket = dynamic_cast<Poco::Net::HTTPServerRequestImpl&>(request).socket();
+      if (!fragment.empty()) {
+        socket.sendBytes(fragment.data(), static_cast<int>(fragment.size()));
+      }
+      socket.close();
       throw Poco::Net::ConnectionAbortedException();
     }
     const json body = json::parse(text, nullptr, false);
@@ -384,6 +514,21 @@ json FakeBridge::auth() {
 
 std::size_t FakeBridge::actionsRun() const {
   return parts_->behaviour.actionsRun();
+}
+
+std::size_t FakeBridge::callsWithStoredField() const {
+  const std::vector<json> all = requests();
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const json& request) {
+    return request.value("auth", json::object()).value("org_id", 0) == 4411;
+  }));
+}
+
+std::vector<json> FakeBridge::requests() const {
+  return parts_->behaviour.requests();
+}
+
+void FakeBridge::acceptAccessToken(const std::string& token) {
+  parts_->behaviour.acceptAccessToken(token);
 }
 
 }  // namespace bailey::fakes

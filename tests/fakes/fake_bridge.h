@@ -4,12 +4,13 @@
 
 #include "fakes/test_certificates.h"
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace bailey::fakes {
 
@@ -21,6 +22,8 @@ enum class Fault : std::uint8_t {
   BodyIn204,               // Auth validation answers 204 with a body.
   TypeIn204,               // Auth validation answers 204 without a body but with a Content-Type.
   NullNextOffset,          // The last page of contacts says "next_offset": null.
+  EmptyNextOffset,         // The last page of contacts says "next_offset": "".
+  NumericNextOffset,       // The second page's next_offset is a number.
   NoCheckpoint,            // The second page of contacts has none.
   RepeatedPage,            // The second page of contacts is the first one again, then on.
   SameNextOffset,          // The second page's next_offset is the first one's.
@@ -28,21 +31,41 @@ enum class Fault : std::uint8_t {
   NumericContactId,        // One contact's id is a number.
   ContactWithoutName,
   NullPhones,            // One contact says "phones": null.
+  NullCompany,           // One contact says "company": null.
+  NewestFirst,           // Contacts are sorted the wrong way round.
+  LosesSameSecond,       // "After the checkpoint" leaves out the rest of its second.
+  CheckpointIsNow,       // Every page's checkpoint is the present time.
+  EmptyForStrangers,     // Contacts for a wrong token are 200 and an empty list.
   IgnoresCheckpoint,     // Every run returns everything.
   FailureAs200,          // The third page is 200 with {"error": ...} and no contacts.
   TextAgentOffset,       // next_offset of agents is a string.
+  NullAgentOffset,       // The last page of agents says "next_offset": null.
+  NumericAgentId,        // One agent's id is a number.
+  DuplicateAgent,        // The second page of agents begins with the first one's last.
   InteractionsInObject,  // {"interactions": [...]}
   UnknownStatus,         // One interaction's status is "in_progress".
+  NullPriority,          // One interaction says "priority": null.
+  NumericInteractionId,  // One interaction's id is a number.
   IsoDate,               // Dates like 2024-02-28T10:02:00Z.
+  NoSuchDay,             // The 30th of February.
   OtherTypes,            // Interactions of types that were not asked for.
   IgnoresPhones,         // Finds nobody by phone.
   ActionStatus200,
-  ActionForgets,  // 201, but the ticket is nowhere.
-  HtmlType,       // Content-Type: text/html on contacts.
-  NoJson,         // Agents are an HTML page that says it is JSON.
+  ActionForgets,        // 201, but the ticket is nowhere.
+  ActionRefuses,        // 400 with a message.
+  ActionFailsSilently,  // 400 without a message.
+  NullExternalId,       // The action's answer says "external_id": null.
+  HtmlType,             // Content-Type: text/html on contacts.
+  NoJson,               // Agents are an HTML page that says it is JSON.
   UnknownPathIs200,
   GetIs200,
   No405Allow,             // 405 without Allow.
+  HtmlError,              // The 401 is a page of HTML.
+  LeaksCredential,        // The 401's message repeats the token.
+  Redirects,              // Agents are answered with 302.
+  ForbidsStrangers,       // 403 for a wrong token, where 401 belongs.
+  EndsMidBody,            // Agents: the connection ends before Content-Length bytes came.
+  TruncatesChunk,         // Agents: the connection ends in a chunk.
   EchoesCredential,       // An auth error repeats the whole request, in the wrong type.
   Hangs,                  // Agents are never answered.
   ClosesKeptConnections,  // The second request on every connection is dropped, unanswered.
@@ -72,6 +95,15 @@ public:
 
   // Requests that reached the action.
   [[nodiscard]] std::size_t actionsRun() const;
+
+  // Calls with org_id, which auth validation asks to store.
+  [[nodiscard]] std::size_t callsWithStoredField() const;
+
+  // Bodies of all requests so far.
+  [[nodiscard]] std::vector<nlohmann::json> requests() const;
+
+  // From now on this access_token proves as much as the right token. A second call replaces it.
+  void acceptAccessToken(const std::string& token);
 
 private:
   struct Parts;
