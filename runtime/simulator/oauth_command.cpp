@@ -185,6 +185,9 @@ Details detailsOf(const TokenKeeper& keeper, Grant grant) {
   details.json["oauth"] = {{"grant", nameOf(grant)},
                            {"refreshed", keeper.refreshed()},
                            {"granted_again", keeper.grantedAgain()}};
+  if (keeper.tokens().access_token.empty()) {
+    return details;
+  }
   details.text = "    tokens: one by " + std::string(nameOf(grant));
   if (keeper.refreshed() != 0) {
     details.text += ", " + std::to_string(keeper.refreshed()) + " by refresh_token after a 401";
