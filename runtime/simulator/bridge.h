@@ -5,6 +5,7 @@
 #include "simulator/bridge_client.h"
 #include "simulator/endpoints.h"
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,6 +23,8 @@ public:
   core::Result<Answer, CallError> call(const BridgeUrl& at, Call call);
 
   [[nodiscard]] const Endpoints& endpoints() const { return endpoints_; }
+
+  [[nodiscard]] std::size_t hostCount() const { return clients_.size(); }
 
   // Hosts and ports, for people.
   [[nodiscard]] std::string name() const;

@@ -12,7 +12,7 @@ Scenario::Scenario(Session& session)
 
 bool Scenario::take(const std::string& name, const StepFunction& run) {
   StepRun running(session_, name);
-  Step step = session_.unreachable ? running.notRun("the bridge cannot be reached") : run(running);
+  Step step = session_.isHopeless() ? running.notRun("the bridge cannot be reached") : run(running);
   session_.observer.onStep(step);
   report_.steps.push_back(std::move(step));
   return report_.steps.back().outcome == Outcome::Held;

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -59,8 +60,11 @@ struct Session {
   StepObserver& observer;
   TokenRenewal* token_renewal = nullptr;
   Credentials credentials;
-  Redactor redactor;         // Hides the credentials and what in the URLs may be a secret.
-  bool unreachable = false;  // No call can succeed any more.
+  Redactor redactor;                  // Hides the credentials and what in the URLs may be a secret.
+  std::set<std::string> unreachable;  // Hosts and ports that could not be connected to.
+
+  // No call can succeed any more.
+  [[nodiscard]] bool isHopeless() const { return unreachable.size() == bridge.hostCount(); }
 };
 
 }  // namespace bailey::simulator

@@ -79,10 +79,13 @@ std::optional<Answer> StepRun::call(const BridgeUrl& at, const Call& call) {
     const CallError& error = answer.error();
     record.fault = error.fault;
     calls_.push_back(record);
-    session_.unreachable = error.fault == CallFault::Unreachable;
+    if (error.fault == CallFault::Unreachable) {
+      session_.unreachable.insert(at.authority());
+    }
     findings_.broken(ruleFor(error.fault), error.message, std::string_view());
     return std::nullopt;
   }
+  session_.unreachable.erase(at.authority());
   record.status = answer.value().status;
   calls_.push_back(record);
   step_.durations.push_back(answer.value().duration);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace bailey::simulator {
@@ -348,6 +348,22 @@ TEST_F(DocumentCommand, CallsEachEndpointWhereItsDocumentSays) {
   EXPECT_NE(bare.err.find("auth has no account"), std::string::npos) << bare.err;
 }
 
+TEST_F(DocumentCommand, GoesOnWithTheHostsThatCanBeReached) {
+  auto gone = std::make_unique<FakeBridge>(certificates_, Fault::None);
+  const FakeBridge there(certificates_, Fault::None);
+  const json document = {{"name", "north"},
+                         {"auth_validation_endpoint", gone->url() + "/auth_validation"},
+                         {"agent_synchronization_endpoint", there.url() + "/agent_sync"}};
+  gone.reset();
+  const std::string auth = "@" + write("auth.json", FakeBridge::auth());
+  const TalkdeskResult tour = talkdesk(with(document, {"tour", "--auth", auth, "--json"}));
+  EXPECT_EQ(tour.code, 1);
+  const json steps = tour.json()["steps"];
+  EXPECT_EQ(steps[0]["violations"][0]["section"], "1.1");
+  EXPECT_EQ(steps[4]["step"], "agents");
+  EXPECT_EQ(steps[4]["outcome"], "held") << tour.out;
+}
+
 TEST_F(DocumentCommand, RunsAnActionByItsDocument) {
   const FakeBridge bridge(certificates_, Fault::None);
   const json integration = {{"name", "north"}};
@@ -402,6 +418,19 @@ TEST_F(TalkdeskCommand, SoaksARightBridgeWithoutAFailure) {
   }
   EXPECT_EQ(report["activities"][0]["calls"], 2);
   EXPECT_GE(report["activities"][1]["p99_ms"], report["activities"][1]["p50_ms"]);
+}
+
+TEST_F(TalkdeskCommand, SoakCountsTheTimeThatACallHadToWait) {
+  const FakeBridge bridge(certificates_, Fault::Hangs);
+  // The only connection is held by the agents until the deadline; contacts were due at that moment.
+  const TalkdeskResult result = talkdesk(argumentsFor(
+      "soak",
+      bridge,
+      {"--duration", "1", "--rate", "5", "--connections", "1", "--deadline", "1", "--json"}));
+  EXPECT_EQ(result.code, 1) << result.err;
+  const json activities = result.json()["activities"];
+  EXPECT_EQ(activities[2]["failures"], json({{"late", 1}}));
+  EXPECT_GE(activities[1]["max_ms"], 1000.0) << activities.dump(2);
 }
 
 TEST_F(TalkdeskCommand, SoakCountsFailuresAndNamesRules) {
