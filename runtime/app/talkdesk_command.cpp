@@ -13,7 +13,9 @@ int run(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-const Command kTalkdesk = {
-    "talkdesk", "COMMAND ...", "play Talkdesk against a bridge; see `bailey talkdesk --help`", &run};
+const Command kTalkdesk = {"talkdesk",
+                           "COMMAND ...",
+                           "play Talkdesk against a bridge; see `bailey talkdesk --help`",
+                           &run};
 
 }  // namespace bailey::app
