@@ -1,22 +1,12 @@
 #include "app/process.h"
 
+#include "core/sanitizer.h"
+
 #include <csignal>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 namespace bailey::app {
-namespace {
-
-// GCC says it with macros, clang with features.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kSanitized = false;
-#endif
-
-}  // namespace
 
 void prepareProcess() {
   // Poco blocks it in its own threads only, and OpenSSL writes with write(). (hosting.md P18)
@@ -26,7 +16,7 @@ void prepareProcess() {
   // limit, so the process is also not dumpable; a sanitizer's leak check needs it to be.
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
-  if (!kSanitized) {
+  if (!core::kSanitized) {
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   }
 

@@ -2,9 +2,8 @@
 
 #include "plugin_host/library.h"
 #include "plugin_host/plugin_instance.h"
+#include "plugin_host/setup_json.h"
 #include "plugin_host/staged_plugin.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -50,7 +49,11 @@ private:
                     "bailey_add_plugin()");
       });
     }
-    return Library::load(std::move(staged.value()));
+    auto library = Library::load(std::move(staged.value()));
+    if (!library.ok()) {
+      return core::Error{library.error().message};
+    }
+    return std::move(library.value());
   }
 
   const std::filesystem::path& plugins_folder_;
@@ -58,27 +61,6 @@ private:
   observability::Log& log_;
   std::map<std::string, LibraryResult> loaded_;
 };
-
-// bailey_plugin_entry::create, `setup`
-std::string setupJson(const config::Integration& integration) {
-  nlohmann::json actions = nlohmann::json::array();
-  for (const talkdesk::Action& action : integration.profile.actions) {
-    actions.push_back(action.name);
-  }
-  nlohmann::json fields = nlohmann::json::array();
-  for (const auto& field : integration.profile.authentication_configuration) {
-    fields.push_back(field.field_name);
-  }
-  return nlohmann::json{
-      {"integration", integration.name},
-      {"folder", std::filesystem::absolute(integration.file).parent_path().string()},
-      {"settings", integration.settings},
-      {"talkdesk",
-       {{"interaction_types", integration.profile.interaction_types},
-        {"actions", std::move(actions)},
-        {"auth_fields", std::move(fields)}}}}
-      .dump();
-}
 
 // The secrets live in the integration's settings, which live as long as the instance.
 plugin_host::SecretLookup secretsOf(const config::Integration& integration) {
@@ -127,7 +109,14 @@ MadeIntegration makeIntegration(config::Integration settings,
     return complaints;
   }
   auto instance = PluginInstance::create(
-      library.value(), {settings.name, setupJson(settings), secretsOf(settings)}, log);
+      library.value(),
+      {settings.name,
+       plugin_host::setupJson(settings.name,
+                              std::filesystem::absolute(settings.file).parent_path(),
+                              settings.settings,
+                              settings.profile),
+       secretsOf(settings)},
+      log);
   if (!instance.ok()) {
     for (const auto& [pointer, message] : instance.error()) {
       complaints.push_back({settings.file, "/settings" + pointer, message});

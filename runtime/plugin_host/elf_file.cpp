@@ -107,6 +107,7 @@ Result<std::vector<Section>> readSections(const Elf64_Ehdr& header, std::string_
 
 struct Exports {
   bool entry = false;
+  std::vector<std::string> names;
   std::vector<std::string> unique;
 };
 
@@ -123,6 +124,9 @@ Exports readExports(const std::vector<Section>& sections) {
         continue;
       }
       const std::string_view name = textAt(names, symbol->st_name);
+      if (ELF64_ST_BIND(symbol->st_info) != STB_LOCAL) {
+        found.names.emplace_back(name);
+      }
       if (ELF64_ST_BIND(symbol->st_info) == STB_GNU_UNIQUE) {
         found.unique.emplace_back(name);
       }
@@ -167,7 +171,9 @@ Result<ElfFacts> inspectElf(std::string_view bytes) {
   }
   for (const Section& section : sections.value()) {
     if (section.name == BAILEY_MANIFEST_SECTION) {
-      return ElfFacts{std::string(withoutTrailingNul(section.content)), std::move(exports.unique)};
+      return ElfFacts{std::string(withoutTrailingNul(section.content)),
+                      std::move(exports.names),
+                      std::move(exports.unique)};
     }
   }
   return Error{"has no section " BAILEY_MANIFEST_SECTION};

@@ -13,6 +13,7 @@ namespace bailey::plugin_host {
 
 struct ElfFacts {
   std::string manifest;                     // text of section BAILEY_MANIFEST_SECTION
+  std::vector<std::string> exports;         // every symbol it defines for others, by name
   std::vector<std::string> unique_symbols;  // exported STB_GNU_UNIQUE: they keep it mapped for ever
 };
 

@@ -11,7 +11,6 @@
 namespace bailey::plugin_host {
 namespace {
 
-using core::Error;
 using core::Result;
 
 bailey_status noSecret(void* /*context*/, bailey_str /*name*/, const bailey_sink* /*value*/) {
@@ -36,37 +35,43 @@ const bailey_host& hostWithoutIntegration() {
 }
 
 // What the entry's data says, before any of its functions is called.
-std::optional<Error> checkEntry(const bailey_plugin_entry& entry, const StagedPlugin& staged) {
+std::optional<LoadFailure> checkEntry(const bailey_plugin_entry& entry,
+                                      const StagedPlugin& staged) {
   if (std::memcmp(entry.magic, BAILEY_ENTRY_MAGIC, sizeof(entry.magic)) != 0) {
-    return Error{"has an entry that does not begin with " BAILEY_ENTRY_MAGIC};
+    return LoadFailure{LoadStep::Entry,
+                       "has an entry that does not begin with " BAILEY_ENTRY_MAGIC};
   }
   if (entry.abi_major != BAILEY_ABI_MAJOR || entry.abi_minor > BAILEY_ABI_MINOR) {
-    return Error{"speaks ABI " + std::to_string(entry.abi_major) + "." +
-                 std::to_string(entry.abi_minor) + "; this host speaks " +
-                 std::to_string(BAILEY_ABI_MAJOR) + "." + std::to_string(BAILEY_ABI_MINOR) +
-                 " and everything older of " + std::to_string(BAILEY_ABI_MAJOR)};
+    return LoadFailure{LoadStep::Version,
+                       "speaks ABI " + std::to_string(entry.abi_major) + "." +
+                           std::to_string(entry.abi_minor) + "; this host speaks " +
+                           std::to_string(BAILEY_ABI_MAJOR) + "." +
+                           std::to_string(BAILEY_ABI_MINOR) + " and everything older of " +
+                           std::to_string(BAILEY_ABI_MAJOR)};
   }
   if (entry.size < sizeof(bailey_plugin_entry)) {
-    return Error{"has an entry of " + std::to_string(entry.size) + " bytes; ABI 1.0 has " +
-                 std::to_string(sizeof(bailey_plugin_entry))};
+    return LoadFailure{LoadStep::Entry,
+                       "has an entry of " + std::to_string(entry.size) + " bytes; ABI 1.0 has " +
+                           std::to_string(sizeof(bailey_plugin_entry))};
   }
   if (entry.create == nullptr || entry.destroy == nullptr || entry.handle == nullptr) {
-    return Error{"lacks one of create, destroy and handle in its entry"};
+    return LoadFailure{LoadStep::Entry, "lacks one of create, destroy and handle in its entry"};
   }
   const std::string_view manifest(entry.manifest.data, entry.manifest.size);
   if (manifest != staged.manifest_text) {
-    return Error{"has one manifest in its entry and another in its section"};
+    return LoadFailure{LoadStep::Manifest,
+                       "has one manifest in its entry and another in its section"};
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-Result<std::shared_ptr<Library>> Library::load(StagedPlugin staged) {
+Result<std::shared_ptr<Library>, LoadFailure> Library::load(StagedPlugin staged) {
   namespace dll = boost::dll;
   const std::string source = staged.source.string();
-  const auto fail = [&](const std::string& clause) {
-    return Error{source + " " + clause};
+  const auto fail = [&](LoadStep step, const std::string& clause) {
+    return LoadFailure{step, source + " " + clause};
   };
 
   dll::shared_library code;
@@ -74,19 +79,20 @@ Result<std::shared_ptr<Library>> Library::load(StagedPlugin staged) {
     // The throwing form: the error_code form says "bad file descriptor" whatever went wrong.
     code.load(staged.copy.string(), dll::load_mode::rtld_now | dll::load_mode::rtld_local);
   } catch (const std::exception& failed) {
-    return fail(std::string("cannot be mapped: ") + failed.what());
+    return fail(LoadStep::Mapping, std::string("cannot be mapped: ") + failed.what());
   }
   if (!code.has(BAILEY_ENTRY_SYMBOL)) {
-    return fail("exports no " BAILEY_ENTRY_SYMBOL);
+    return fail(LoadStep::Entry, "exports no " BAILEY_ENTRY_SYMBOL);
   }
   const auto& entry = code.get<const bailey_plugin_entry>(BAILEY_ENTRY_SYMBOL);
   if (const auto wrong = checkEntry(entry, staged)) {
-    return fail(wrong->message);
+    return fail(wrong->step, wrong->message);
   }
   std::shared_ptr<Library> library(new Library(std::move(staged), std::move(code), &entry));
   if (entry.load != nullptr) {
     if (const bailey_status status = entry.load(&hostWithoutIntegration()); status != BAILEY_OK) {
-      return fail("failed to load: its load() returned " + std::to_string(status));
+      return fail(LoadStep::Starting,
+                  "failed to load: its load() returned " + std::to_string(status));
     }
   }
   library->loaded_ = true;

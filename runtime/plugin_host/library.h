@@ -8,10 +8,26 @@
 
 #include <boost/dll/shared_library.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 namespace bailey::plugin_host {
+
+// How far a plugin came before it was refused.
+enum class LoadStep : std::uint8_t {
+  Unset = 0,
+  Mapping,   // the file, the libraries and the symbols it needs
+  Entry,     // magic, size, functions
+  Version,   // of the ABI
+  Manifest,  // the entry's against the section's
+  Starting,  // its own load()
+};
+
+struct LoadFailure {
+  LoadStep step = LoadStep::Unset;
+  std::string message;  // a clause that begins with the source file
+};
 
 // Maps the staged copy, checks the entry and calls the plugin's load(); the destructor calls
 // unload() and unmaps. Whoever may still run plugin code holds a shared_ptr to this.
@@ -19,8 +35,8 @@ namespace bailey::plugin_host {
 // [control thread] to make and to destroy; entry() from any thread.
 class Library {
 public:
-  // On error nothing stays mapped. Fails with a clause that begins with the source file.
-  static core::Result<std::shared_ptr<Library>> load(StagedPlugin staged);
+  // On error nothing stays mapped.
+  static core::Result<std::shared_ptr<Library>, LoadFailure> load(StagedPlugin staged);
 
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
