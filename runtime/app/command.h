@@ -24,6 +24,7 @@ struct Command {
 extern const Command kServe;
 extern const Command kCheck;
 extern const Command kTalkdesk;
+extern const Command kTest;
 
 // Reads `arguments` by `syntax` and hands them to `run`; answers --help and wrong calls itself.
 int runWith(const command_line::Syntax& syntax,

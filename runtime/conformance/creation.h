@@ -1,0 +1,31 @@
+// One create() with everything it says kept: what PluginInstance turns into complaints for an
+// operator is here still as the plugin wrote it.
+#pragma once
+
+#include "conformance/trial.h"
+
+#include "bailey/abi.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace bailey::conformance {
+
+struct Creation {
+  bailey_status status = BAILEY_UNSET;
+  bool threw = false;
+  bool made = false;       // it gave an instance, which is destroyed again
+  std::string complaints;  // as written
+};
+
+Creation tryToCreate(Trial& trial, const nlohmann::json& settings);
+
+// What is wrong with the complaints of a create() that failed, whatever they are about; empty when
+// nothing is. `before` and `settings` are the settings without and with the mistake.
+std::string whyNotComplaints(const Creation& creation,
+                             const nlohmann::json& before,
+                             const nlohmann::json& settings);
+
+}  // namespace bailey::conformance

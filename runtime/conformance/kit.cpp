@@ -1,0 +1,202 @@
+#include "conformance/kit.h"
+
+#include "conformance/child_process.h"
+#include "conformance/trial.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <span>
+#include <system_error>
+#include <utility>
+
+namespace bailey::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using Checks = std::span<const Check* const>;
+using Verdicts = std::map<std::string_view, Verdict>;
+
+// Where copies of the plugin lie while it is tried. Only the process that made it removes it.
+class ScratchFolder {
+public:
+  ScratchFolder() {
+    std::string name = (fs::temp_directory_path() / "bailey-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) != nullptr) {
+      path_ = name;
+    }
+  }
+
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ScratchFolder(ScratchFolder&&) = delete;
+  ScratchFolder& operator=(ScratchFolder&&) = delete;
+
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) {
+      fs::remove_all(path_, ignored);
+    }
+  }
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+  fs::path path_;
+};
+
+std::string line(const json& message) {
+  return message.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+// Why `check` says nothing yet: the one it stands on was run and did not pass. Empty otherwise.
+std::string whyNot(const Check& check, const Verdicts& verdicts) {
+  const auto needed = verdicts.find(check.needs);
+  return needed == verdicts.end() || needed->second == Verdict::Passed
+             ? std::string()
+             : std::string(check.needs) + " has not passed";
+}
+
+Outcome runOne(const Check& check, Trial& trial) {
+  try {
+    return check.run(trial);
+  } catch (const CannotTry& reason) {
+    return failed("", trial.printable(reason.what()));
+  } catch (const std::exception& surprise) {
+    return failed("", trial.printable(std::string("the check itself failed: ") + surprise.what()));
+  }
+}
+
+// The child: every check of the batch, told as it begins and as it ends.
+void runChecks(Checks batch,
+               const Subject& subject,
+               const fs::path& private_folder,
+               Verdicts verdicts,
+               const LineWriter& lines) {
+  Trial trial(subject, private_folder, [&lines](const std::string& place) {
+    lines.write(line({{"trying", place}}));
+  });
+  for (const Check* check : batch) {
+    lines.write(line({{"begins", check->id}}));
+    const std::string why_not = whyNot(*check, verdicts);
+    const Outcome outcome = why_not.empty() ? runOne(*check, trial) : skipped(why_not);
+    verdicts[check->id] = outcome.verdict;
+    lines.write(line({{"verdict", outcome.verdict},
+                      {"place", trial.printable(outcome.place)},
+                      {"seen", trial.printable(outcome.seen)}}));
+  }
+  std::_Exit(EXIT_SUCCESS);  // not through destructors: a plugin's may hang, and nobody is left
+}
+
+std::string nameOfSignal(int signal) {
+  const char* name = ::sigabbrev_np(signal);
+  return name == nullptr ? "signal " + std::to_string(signal) : "SIG" + std::string(name);
+}
+
+std::string describe(const Ending& ending, milliseconds time_limit) {
+  if (ending.killed) {
+    return "the plugin did not come back within " + std::to_string(time_limit.count()) +
+           " ms and was killed";
+  }
+  if (ending.signal != 0) {
+    return "the process ended by " + nameOfSignal(ending.signal);
+  }
+  return "the process ended by exit(" + std::to_string(ending.exit_code) + ")";
+}
+
+// The parent: starts a child for a batch and takes in what it reports.
+class Batch {
+public:
+  Batch(const Subject& subject, const fs::path& private_folder, Report& report, Verdicts& verdicts)
+      : subject_(subject),
+        private_folder_(private_folder),
+        report_(report),
+        verdicts_(verdicts) {}
+
+  // Gives the checks that are still to run: those behind one that ended the child.
+  Checks run(Checks batch) {
+    ChildProcess child([&](const LineWriter& lines) {
+      runChecks(batch, subject_, private_folder_, verdicts_, lines);
+    });
+    std::string place;
+    for (std::size_t at = 0; at < batch.size(); place.clear()) {
+      const auto begin = steady_clock::now();
+      while (true) {
+        const auto text = child.readLine(begin + subject_.time_limit);
+        if (!text) {
+          add(*batch[at],
+              {Verdict::Failed, place, describe(child.ending(), subject_.time_limit)},
+              begin);
+          return batch.subspan(at + 1);
+        }
+        const json message = json::parse(*text, nullptr, /*allow_exceptions=*/false);
+        if (message.contains("trying")) {
+          place = message["trying"].get<std::string>();
+        } else if (message.contains("verdict")) {
+          add(*batch[at],
+              {message["verdict"].get<Verdict>(),
+               message["place"].get<std::string>(),
+               message["seen"].get<std::string>()},
+              begin);
+          ++at;
+          break;
+        }
+      }
+    }
+    return {};
+  }
+
+private:
+  void add(const Check& check, Outcome outcome, steady_clock::time_point begin) {
+    verdicts_[check.id] = outcome.verdict;
+    report_.results.push_back(
+        {&check,
+         std::move(outcome),
+         std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin)});
+  }
+
+  const Subject& subject_;
+  const fs::path& private_folder_;
+  Report& report_;
+  Verdicts& verdicts_;
+};
+
+// How many checks from the first on share a process.
+std::size_t batchSize(Checks checks) {
+  std::size_t size = 1;
+  while (!checks.front()->alone && size < checks.size() && !checks[size]->alone &&
+         groupOf(*checks[size]) == groupOf(*checks.front())) {
+    ++size;
+  }
+  return size;
+}
+
+}  // namespace
+
+core::Result<Report> runKit(const Subject& subject, const std::vector<const Check*>& checks) {
+  const ScratchFolder scratch;
+  if (scratch.path().empty()) {
+    return core::Error{"no folder can be made in " + fs::temp_directory_path().string()};
+  }
+  Report report{subject.plugin.filename().string(), subject.integration.name, {}};
+  Verdicts verdicts;
+  Batch process(subject, scratch.path(), report, verdicts);
+  for (Checks left = checks; !left.empty();) {
+    Checks batch = left.first(batchSize(left));
+    left = left.subspan(batch.size());
+    while (!batch.empty()) {
+      batch = process.run(batch);
+    }
+  }
+  return report;
+}
+
+}  // namespace bailey::conformance

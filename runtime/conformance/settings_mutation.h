@@ -1,0 +1,27 @@
+// Settings as an operator gets them wrong: one place at a time.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bailey::conformance {
+
+struct Mutation {
+  nlohmann::json::json_pointer where;  // in the original settings, or the new member's place
+  std::string what;                    // "removed", "made null", ...
+  nlohmann::json settings;
+};
+
+// Digits that stand for a secret where a mutation puts a number in the place of its text, so that a
+// complaint that repeats the value is found out.
+constexpr std::string_view kTellTale = "9182736455463728";
+
+// Every member removed, made null and made of another kind, and every object with one more; outer
+// members first, at most `count_max`. Of an array the first elements stand for all.
+std::vector<Mutation> mutationsOf(const nlohmann::json& settings, std::size_t count_max);
+
+}  // namespace bailey::conformance

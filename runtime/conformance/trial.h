@@ -1,0 +1,97 @@
+// The plugin under test inside the process that tries it: loaded, made and asked when a check first
+// needs that.
+#pragma once
+
+#include "conformance/caller.h"
+#include "conformance/recorder.h"
+#include "conformance/secret_values.h"
+#include "conformance/subject.h"
+#include "core/result.h"
+#include "plugin_host/host_services.h"
+#include "plugin_host/staged_plugin.h"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace bailey::plugin_host {
+class Library;
+class PluginInstance;
+}  // namespace bailey::plugin_host
+
+namespace bailey::conformance {
+
+struct ContactRun;
+
+// A check cannot go on, because something it stands on is not there. Stays inside this folder.
+class CannotTry : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+class Trial {
+public:
+  using Note = std::function<void(const std::string& place)>;
+
+  // `subject` outlives it. `note` is told what is being tried, for the report of a crash.
+  Trial(const Subject& subject, std::filesystem::path private_folder, Note note);
+  Trial(const Trial&) = delete;
+  Trial& operator=(const Trial&) = delete;
+  Trial(Trial&&) = delete;
+  Trial& operator=(Trial&&) = delete;
+  ~Trial();
+
+  [[nodiscard]] const Subject& subject() const { return subject_; }
+
+  [[nodiscard]] const talkdesk::Profile& profile() const { return subject_.integration.profile; }
+
+  [[nodiscard]] const SecretValues& secrets() const { return secrets_; }
+
+  [[nodiscard]] Recorder& recorder() { return recorder_; }
+
+  void trying(const std::string& place) const { note_(place); }
+
+  // The plugin's own words and other text as a report may show it: no credential, one line, short.
+  [[nodiscard]] std::string printable(std::string_view text) const;
+
+  // Each time anew.
+  [[nodiscard]] core::Result<plugin_host::StagedPlugin> stage() const;
+
+  // The following throw CannotTry.
+  [[nodiscard]] const plugin_host::StagedPlugin& staged();
+  [[nodiscard]] const std::shared_ptr<plugin_host::Library>& library();
+  [[nodiscard]] plugin_host::PluginInstance& instance();
+  [[nodiscard]] Caller& caller();
+  [[nodiscard]] const nlohmann::json& auth() const;
+  [[nodiscard]] std::unique_ptr<plugin_host::PluginInstance> makeInstance();
+
+  // The first page to the last without a checkpoint; made once.
+  [[nodiscard]] const ContactRun& fullRun();
+
+  [[nodiscard]] bool serves(talkdesk::Operation operation);
+
+  // What create() gets, with `settings` in the place of the integration's.
+  [[nodiscard]] std::string setup(const nlohmann::json& settings) const;
+
+  [[nodiscard]] plugin_host::SecretLookup secretLookup() const;
+
+private:
+  const Subject& subject_;
+  const std::filesystem::path private_folder_;
+  const Note note_;
+  const std::optional<nlohmann::json> auth_;
+  SecretValues secrets_;
+  Recorder recorder_;
+  std::optional<plugin_host::StagedPlugin> staged_;
+  std::shared_ptr<plugin_host::Library> library_;
+  std::unique_ptr<plugin_host::PluginInstance> instance_;
+  std::unique_ptr<Caller> caller_;
+  std::unique_ptr<ContactRun> full_run_;
+};
+
+}  // namespace bailey::conformance
