@@ -1,5 +1,4 @@
-// A small but complete adapter. Its "CRM" is a list in the settings; a real one asks its CRM
-// instead.
+// A small but complete adapter; its "CRM" is a list in the settings.
 #include <bailey/plugin.hpp>
 
 namespace {
@@ -21,14 +20,18 @@ public:
   bailey::ContactPage contactSynchronization(const bailey::ContactSynchronizationRequest& request,
                                              bailey::Call&) override {
     authenticate(request.auth);
-    const std::string since = request.checkpoint.value_or("0");
-    const auto first = std::ranges::lower_bound(contacts_, since, {}, &bailey::Contact::updated_at);
+    const std::string since = request.checkpoint.value_or("");
+    const auto known = std::ranges::find(contacts_, since, &bailey::Contact::updated_at);
+    const auto first = known == contacts_.end() ? contacts_.begin() : known;  // unreadable: all
     return {.contacts = {first, contacts_.end()},
-            .checkpoint = first == contacts_.end() ? since : contacts_.back().updated_at};
+            .checkpoint = contacts_.empty() ? "0" : contacts_.back().updated_at};
   }
 
   bailey::ActionResult action(const bailey::ActionRequest& request, bailey::Call&) override {
     authenticate(request.auth);
+    if (request.action != "say_hello") {
+      throw bailey::Error(bailey::Error::Code::NotSupported);
+    }
     return {.message = "Hello, " + request.data["name"].text()};
   }
 

@@ -139,6 +139,11 @@ static bailey_status validate(const bailey_instance* instance,
 static bailey_status greet(const bailey_instance* instance,
                            const bailey_request* request,
                            const bailey_response* response) {
+  static const char kAction[] = "say_hello";
+  if (request->action.size != sizeof(kAction) - 1 ||
+      memcmp(request->action.data, kAction, sizeof(kAction) - 1) != 0) {
+    return BAILEY_NOT_SUPPORTED;
+  }
   const bailey_str name = member(member(request->body, "data"), "name");
   if (!is_string(name)) {
     return fail(response, BAILEY_INVALID_REQUEST, "The input 'name' must be a text");
