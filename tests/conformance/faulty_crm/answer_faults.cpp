@@ -1,0 +1,177 @@
+// Faults in answers about credentials, interactions, agents and actions.
+#include "faults.h"
+
+#include <stdexcept>
+
+namespace faulty_crm {
+namespace {
+
+class RefusesGoodCredentials final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::StoredFields authValidation(const bailey::AuthValidationRequest& /*request*/,
+                                      Call& /*call*/) override {
+    throw Error(Error::Code::Unauthorized, "The token is not valid");
+  }
+};
+
+class AcceptsAnyCredentials final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+protected:
+  void authenticate(const bailey::JsonView& /*auth*/) const override {}
+};
+
+class AcceptsNoCredentials final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+protected:
+  void authenticate(const bailey::JsonView& auth) const override {
+    if (auth["token"].present()) {
+      SoundCrm::authenticate(auth);
+    }
+  }
+};
+
+class CallsWrongCredentialsAnOutage final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+protected:
+  void authenticate(const bailey::JsonView& auth) const override {
+    try {
+      SoundCrm::authenticate(auth);
+    } catch (const Error&) {
+      throw Error(Error::Code::Unavailable, "The CRM did not answer");
+    }
+  }
+};
+
+class NamesWhatItDoesNotDo final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::AgentPage agentSynchronization(const bailey::AgentSynchronizationRequest& /*request*/,
+                                         Call& /*call*/) override {
+    throw Error(Error::Code::NotSupported);
+  }
+};
+
+class UnknownContactIsAnError final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    if (found.empty()) {
+      throw Error(Error::Code::NotFound, "The CRM does not know this contact");
+    }
+    return found;
+  }
+};
+
+class StumblesOverPhones final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    if (request.contact_id.empty() && request.contact_emails.empty()) {
+      throw std::runtime_error("a contact has an id or an e-mail");
+    }
+    return SoundCrm::interactionRetrieval(request, call);
+  }
+};
+
+class NoTypesAreAnError final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    if (request.types && request.types->empty()) {
+      throw Error(Error::Code::InvalidRequest, "Choose a type of interaction");
+    }
+    return SoundCrm::interactionRetrieval(request, call);
+  }
+};
+
+class AgentsForEver final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::AgentPage agentSynchronization(const bailey::AgentSynchronizationRequest& request,
+                                         Call& /*call*/) override {
+    return {.agents = {}, .next_offset = request.offset == 1 ? 2 : 1};
+  }
+};
+
+class RefusesAgentsBehindTheEnd final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::AgentPage agentSynchronization(const bailey::AgentSynchronizationRequest& request,
+                                         Call& call) override {
+    if (request.offset > 3) {
+      throw Error(Error::Code::InvalidRequest, "There are not so many agents");
+    }
+    return SoundCrm::agentSynchronization(request, call);
+  }
+};
+
+class RunsAnyAction final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::ActionResult action(const bailey::ActionRequest& /*request*/, Call& /*call*/) override {
+    return {.message = "Done"};
+  }
+};
+
+class NeedsOptionalInputs final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::ActionResult action(const bailey::ActionRequest& request, Call& call) override {
+    if (!request.data["colour"].present()) {
+      throw std::out_of_range("colour");
+    }
+    return SoundCrm::action(request, call);
+  }
+};
+
+class StumblesOverQuotes final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::ActionResult action(const bailey::ActionRequest& request, Call& call) override {
+    if (request.data["text"].text().find('"') != std::string::npos) {
+      throw std::runtime_error("syntax error near \"");
+    }
+    return SoundCrm::action(request, call);
+  }
+};
+
+}  // namespace
+
+Faults answerFaults() {
+  return {{"refuses_good_credentials", &make<RefusesGoodCredentials>},
+          {"accepts_any_credentials", &make<AcceptsAnyCredentials>},
+          {"accepts_no_credentials", &make<AcceptsNoCredentials>},
+          {"calls_wrong_credentials_an_outage", &make<CallsWrongCredentialsAnOutage>},
+          {"names_what_it_does_not_do", &make<NamesWhatItDoesNotDo>},
+          {"unknown_contact_is_an_error", &make<UnknownContactIsAnError>},
+          {"stumbles_over_phones", &make<StumblesOverPhones>},
+          {"no_types_are_an_error", &make<NoTypesAreAnError>},
+          {"agents_for_ever", &make<AgentsForEver>},
+          {"refuses_agents_behind_the_end", &make<RefusesAgentsBehindTheEnd>},
+          {"runs_any_action", &make<RunsAnyAction>},
+          {"needs_optional_inputs", &make<NeedsOptionalInputs>},
+          {"stumbles_over_quotes", &make<StumblesOverQuotes>}};
+}
+
+}  // namespace faulty_crm

@@ -1,0 +1,80 @@
+#include "conformance/kit_run.h"
+
+#include "config/load.h"
+#include "conformance/checks.h"
+#include "conformance/kit.h"
+
+#include <fstream>
+#include <regex>
+#include <stdexcept>
+#include <utility>
+
+namespace bailey::conformance {
+
+using nlohmann::json;
+
+Report KitRun::run(const std::filesystem::path& folder) const {
+  const std::filesystem::path file = folder / "acme.json";
+  std::ofstream(file) << integration;
+  auto loaded = config::loadIntegration(file, [](std::string_view name) {
+    return name == "CONFORMANCE_TEST_SECRET" ? std::optional<std::string>(kSecret) : std::nullopt;
+  });
+  if (!loaded.ok()) {
+    throw std::runtime_error(config::toLine(loaded.complaints.front()));
+  }
+  Subject subject;
+  subject.plugin = plugin;
+  subject.integration = std::move(loaded.integration);
+  subject.auth = auth;
+  subject.actions = actions;
+  subject.calls = calls;
+  subject.time_limit = time_limit;
+  std::vector<const Check*> selected = allChecks();
+  std::erase_if(selected, [&](const Check* check) {
+    return !std::regex_search(std::string(check->id), std::regex(checks));
+  });
+  auto report = runKit(subject, selected);
+  if (!report.ok()) {
+    throw std::runtime_error(report.error().message);
+  }
+  return std::move(report.value());
+}
+
+Outcome outcomeOf(const Report& report, const std::string& id) {
+  for (const CheckResult& result : report.results) {
+    if (result.check->id == id) {
+      return result.outcome;
+    }
+  }
+  return {};
+}
+
+KitRun faultyCrm(const std::string& fault, const std::string& plugin) {
+  const json field = {{"display", "x"}, {"mandatory", false}, {"type", "input"}, {"store", true}};
+  json account = field;
+  account["field_name"] = "account";
+  json token = field;
+  token["field_name"] = "token";
+  const json text = {{"key", "text"}, {"name", "Text"}, {"mandatory", true}, {"type", "text"}};
+  const json colour = {
+      {"key", "colour"}, {"name", "Colour"}, {"mandatory", false}, {"type", "text"}};
+  KitRun run;
+  run.plugin = std::filesystem::path(BAILEY_TEST_PLUGINS) / (plugin + ".so");
+  run.auth = {{"account", "northwind"}, {"token", kToken}};
+  run.integration = {{"plugin", plugin},
+                     {"callers", "none: anyone who can reach this port may use this integration"},
+                     {"secrets", {{"api_key", {{"env", "CONFORMANCE_TEST_SECRET"}}}}},
+                     {"settings", {{"fault", fault}, {"token", kToken}, {"page_size", 2}}},
+                     {"talkdesk",
+                      {{"authentication_type", "custom"},
+                       {"authentication_configuration", json::array({account, token})},
+                       {"interaction_types", json::array({"ticket"})},
+                       {"actions",
+                        json::array({{{"name", "add_note"},
+                                      {"display", "add a note"},
+                                      {"description", "add a note"},
+                                      {"inputs", json::array({text, colour})}}})}}}};
+  return run;
+}
+
+}  // namespace bailey::conformance
