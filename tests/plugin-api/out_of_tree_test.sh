@@ -44,7 +44,7 @@ run "the installed template differs from the tree's" diff -r "$template" "$scrat
 run "the template does not configure out of tree" \
   env -u CFLAGS -u CXXFLAGS -u LDFLAGS CC="$cc" CXX="$cxx" \
   "$cmake" -S "$scratch/my_crm" -B "$scratch/my_crm/build" \
-  -DCMAKE_PREFIX_PATH="$scratch/prefix" -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_PREFIX_PATH="$scratch/prefix" -DCMAKE_BUILD_TYPE=Release -DBAILEY_PROGRAM="$build/bailey" \
   -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror"
 run "the template does not build out of tree" "$cmake" --build "$scratch/my_crm/build"
 plugin=$scratch/my_crm/build/my_crm.so
@@ -84,5 +84,14 @@ endif()
 END
 run "its integration file is not for it" \
   "$cmake" -Dintegration="$scratch/my_crm/my_crm.json" -P "$scratch/integration.cmake"
+
+# Its build has the test that it conforms; it is run when there is a program to run it with.
+ctest_command=$(dirname "$cmake")/ctest
+"$ctest_command" --test-dir "$scratch/my_crm/build" -N >"$log" 2>&1 || true
+grep -q "my_crm.conformance" "$log" || fail "has no test my_crm.conformance: $(cat "$log")"
+if [ -x "$build/bailey" ]; then
+  run "the template does not conform" \
+    "$ctest_command" --test-dir "$scratch/my_crm/build" --output-on-failure
+fi
 
 echo "out_of_tree_test: passed"
