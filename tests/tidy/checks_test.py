@@ -216,7 +216,7 @@ class LayerTable(unittest.TestCase):
         self.module.RUNTIME["core"] = ["net"]
         complaints = list(self.module.table_complaints())
         self.assertEqual(len(complaints), 1)
-        self.assertIn("a circle among app, command_line, config, core", complaints[0])
+        self.assertIn("a circle among app, command_line, config, conformance, core", complaints[0])
 
     def test_refuses_a_name_without_a_row(self):
         self.module.RUNTIME["core"] = ["cellar"]
