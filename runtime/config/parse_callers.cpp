@@ -37,7 +37,7 @@ AcceptedSecrets secretsUnder(ObjectReader& reader,
   if (found == nullptr) {
     return {};
   }
-  return parseAcceptedSecrets(*found, reader.pointerTo(key), rule, context);
+  return parseAcceptedSecrets(*found, reader.pointerTo(key), rule, context).digests;
 }
 
 BasicCaller parseBasic(ObjectReader& reader, const ReadContext& context) {
@@ -90,8 +90,10 @@ CertificateCaller parseCertificate(ObjectReader& reader, const ReadContext& cont
 Callers parseProofs(ObjectReader& reader, const ReadContext& context) {
   Callers callers;
   if (const auto* found = reader.value(Need::Optional, "path_secret", "")) {
-    callers.path_secret =
+    FoundSecrets accepted =
         parseAcceptedSecrets(*found, reader.pointerTo("path_secret"), kPathSecretValue, context);
+    callers.path_secret = std::move(accepted.digests);
+    callers.path_secret_places = std::move(accepted.places);
   }
   if (auto part = reader.object(Need::Optional, "basic")) {
     callers.basic = parseBasic(*part, context);

@@ -1,13 +1,15 @@
 #include "config/parse_profile.h"
 
 #include "config/object_reader.h"
+#include "talkdesk/vocabulary.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace bailey::config {
 namespace {
@@ -15,22 +17,15 @@ namespace {
 using talkdesk::AuthenticationType;
 using talkdesk::InputType;
 
-constexpr std::array<Choice<AuthenticationType>, 5> kAuthenticationTypes = {
-    {{"none", AuthenticationType::None},
-     {"custom", AuthenticationType::Custom},
-     {"oauth2", AuthenticationType::OAuth2},
-     {"oauth2_password", AuthenticationType::OAuth2Password},
-     {"oauth2_client_credentials", AuthenticationType::OAuth2ClientCredentials}}};
-
-constexpr std::array<Choice<bool>, 2> kFieldTypes = {{{"input", false}, {"oauth", true}}};
-
-constexpr std::array<Choice<InputType>, 7> kInputTypes = {{{"text", InputType::Text},
-                                                           {"textarea", InputType::Textarea},
-                                                           {"number", InputType::Number},
-                                                           {"tel", InputType::Tel},
-                                                           {"url", InputType::Url},
-                                                           {"datetime", InputType::Datetime},
-                                                           {"select", InputType::Select}}};
+// The choices a file has among the values of the contract's vocabulary.
+template <typename Value, std::size_t Count>
+std::array<Choice<Value>, Count> choicesAmong(const std::array<Value, Count>& values) {
+  std::array<Choice<Value>, Count> choices{};
+  std::transform(values.begin(), values.end(), choices.begin(), [](Value value) {
+    return Choice<Value>{talkdesk::nameOf(value), value};
+  });
+  return choices;
+}
 
 // Complains when `name` was seen before.
 class Uniqueness {
@@ -48,15 +43,33 @@ private:
   std::set<std::string> seen_;
 };
 
+// Any spelling some version of Talkdesk's own documentation has. (contract.md §8, C15)
+void parseFieldType(ObjectReader& reader, bool& oauth) {
+  static constexpr std::string_view kExpected = "\"input\", \"oauth\", \"text\" or \"password\"";
+  const auto* found = reader.value(Need::Optional, "type", kExpected);
+  if (found == nullptr) {
+    return;
+  }
+  const auto known = found->is_string()
+                         ? talkdesk::isFilledByOAuth(found->get_ref<const std::string&>())
+                         : std::nullopt;
+  if (known) {
+    oauth = *known;
+  } else {
+    reader.refuse("type", kExpected, *found);
+  }
+}
+
 talkdesk::AuthenticationField parseField(ObjectReader& reader) {
   talkdesk::AuthenticationField field;
   reader.text(Need::Required, "field_name", field.field_name, kFieldName);
   reader.text(Need::Required, "display", field.display, kLabel);
   reader.flag(Need::Required, "mandatory", field.mandatory);
-  reader.choice(Need::Optional, "type", field.oauth, kFieldTypes);
+  parseFieldType(reader, field.oauth);
   reader.flag(Need::Optional, "store", field.store);
   reader.text(Need::Optional, "help", field.help, kHint);
   reader.text(Need::Optional, "format", field.format, kHint);
+  reader.choice(Need::Optional, "source", field.source, choicesAmong(talkdesk::kFieldSources));
   reader.finish();
   return field;
 }
@@ -90,27 +103,15 @@ void parseInteractionTypes(ObjectReader& reader,
       continue;
     }
     profile.interaction_types.push_back(type.get<std::string>());
-    std::string lower_case = type.get<std::string>();
-    std::transform(lower_case.begin(), lower_case.end(), lower_case.begin(), [](unsigned char c) {
-      return static_cast<char>(std::tolower(c));
-    });
-    names.check(lower_case, pointer);  // Talkdesk's spelling varies in case (contract.md §8, C19).
+    // Talkdesk's spelling varies in case (contract.md §8, C19).
+    names.check(talkdesk::inLowerCase(profile.interaction_types.back()), pointer);
   }
 }
 
-// A select's format lists its values with commas between them: "sales,support". (contract.md §7.3)
-bool listsValues(std::string_view format) {
-  while (true) {
-    const std::size_t comma = format.find(',');
-    const std::string_view value = format.substr(0, comma);
-    if (value.find_first_not_of(' ') == std::string_view::npos) {
-      return false;
-    }
-    if (comma == std::string_view::npos) {
-      return true;
-    }
-    format.remove_prefix(comma + 1);
-  }
+bool listsValues(const std::string& format) {
+  const std::vector<std::string> values = talkdesk::selectValues(format);
+  return std::none_of(
+      values.begin(), values.end(), [](const std::string& value) { return value.empty(); });
 }
 
 talkdesk::ActionInput parseInput(ObjectReader& reader) {
@@ -118,7 +119,7 @@ talkdesk::ActionInput parseInput(ObjectReader& reader) {
   reader.text(Need::Required, "key", input.key, kFieldName);
   reader.text(Need::Required, "name", input.name, kLabel);
   reader.flag(Need::Required, "mandatory", input.mandatory);
-  reader.choice(Need::Optional, "type", input.type, kInputTypes);
+  reader.choice(Need::Optional, "type", input.type, choicesAmong(talkdesk::kInputTypes));
   reader.text(Need::Optional, "format", input.format, kHint);
   if (input.type == InputType::Select && !listsValues(input.format)) {
     reader.complain("format",
@@ -174,24 +175,8 @@ void parseDialect(ObjectReader& reader, talkdesk::Dialect& dialect) {
   reader.flag(Need::Optional, "agent_ids_as_integers", dialect.agent_ids_as_integers);
   reader.flag(Need::Optional, "iso_dates", dialect.iso_dates);
   reader.number(Need::Optional, "interactions_max", dialect.interactions_max, {1, 1000});
+  reader.flag(Need::Optional, "legacy_configuration", dialect.legacy_configuration);
   reader.finish();
-}
-
-// The fields Talkdesk itself needs for a type. (contract.md §7.2; §8, C12)
-std::vector<std::string_view> fieldsTalkdeskNeeds(AuthenticationType type) {
-  switch (type) {
-    case AuthenticationType::OAuth2:
-      return {"site", "client_id", "client_secret", "authorization_url", "access_token_url"};
-    case AuthenticationType::OAuth2Password:
-      return {"site", "client_id", "client_secret", "username", "password", "access_token_url"};
-    case AuthenticationType::OAuth2ClientCredentials:
-      return {"site", "client_id", "client_secret", "access_token_url"};
-    case AuthenticationType::Unset:
-    case AuthenticationType::None:
-    case AuthenticationType::Custom:
-      break;
-  }
-  return {};
 }
 
 void compareTypeWithFields(const ObjectReader& reader,
@@ -203,7 +188,7 @@ void compareTypeWithFields(const ObjectReader& reader,
     complaints.add(pointer, "must be absent or empty when authentication_type is \"none\"");
   }
   std::string missing;
-  for (const std::string_view needed : fieldsTalkdeskNeeds(profile.authentication_type)) {
+  for (const std::string_view needed : talkdesk::fieldsNeededBy(profile.authentication_type)) {
     const bool present = std::any_of(fields.begin(), fields.end(), [needed](const auto& field) {
       return field.field_name == needed;
     });
@@ -218,6 +203,31 @@ void compareTypeWithFields(const ObjectReader& reader,
   }
 }
 
+bool hasHttpsHost(std::string_view url) {
+  static constexpr std::string_view kScheme = "https://";
+  return url.starts_with(kScheme) && url.size() > kScheme.size() &&
+         std::string_view("/?#").find(url[kScheme.size()]) == std::string_view::npos;
+}
+
+void parseUrl(ObjectReader& reader, std::string_view key, std::string& out) {
+  std::string url;
+  reader.text(Need::Optional, key, url, kHttpsUrl);
+  if (hasHttpsHost(url)) {
+    out = std::move(url);
+  } else if (!url.empty()) {
+    reader.refuse(key, kHttpsUrl.what, nlohmann::json(url));
+  }
+}
+
+// What Talkdesk shows of the integration. (contract.md §7.1)
+void parseDescription(ObjectReader& reader, talkdesk::Profile& profile) {
+  reader.text(Need::Optional, "display_name", profile.display_name, kLabel);
+  reader.text(Need::Optional, "description", profile.description, kLabel);
+  parseUrl(reader, "logo_url", profile.logo_url);
+  parseUrl(reader, "icon_url", profile.icon_url);
+  reader.flag(Need::Optional, "cti", profile.cti);
+}
+
 }  // namespace
 
 talkdesk::Profile parseProfile(const nlohmann::json& profile,
@@ -225,8 +235,11 @@ talkdesk::Profile parseProfile(const nlohmann::json& profile,
                                Complaints& complaints) {
   talkdesk::Profile result;
   ObjectReader reader(profile, pointer, complaints);
-  reader.choice(
-      Need::Optional, "authentication_type", result.authentication_type, kAuthenticationTypes);
+  parseDescription(reader, result);
+  reader.choice(Need::Optional,
+                "authentication_type",
+                result.authentication_type,
+                choicesAmong(talkdesk::kAuthenticationTypes));
   parseFields(reader, result, complaints);
   compareTypeWithFields(reader, result, complaints);
   parseInteractionTypes(reader, result, complaints);

@@ -81,13 +81,14 @@ std::optional<SecretSource> findSecret(ObjectReader& reader, const ReadContext& 
   return source;
 }
 
-std::optional<core::Sha256Digest> parseOne(const nlohmann::json& source,
-                                           const std::string& pointer,
-                                           const TextRule& rule,
-                                           const ReadContext& context) {
+void parseOne(const nlohmann::json& source,
+              const std::string& pointer,
+              const TextRule& rule,
+              const ReadContext& context,
+              FoundSecrets& result) {
   static constexpr std::array<std::string_view, 3> kKeys = {"sha256", "file", "env"};
   if (!mustBeObject(source, "one of sha256, file, env", pointer, context.complaints)) {
-    return std::nullopt;
+    return;
   }
   ObjectReader reader(source, pointer, context.complaints, Values::Hidden);
   std::string hex;
@@ -96,15 +97,20 @@ std::optional<core::Sha256Digest> parseOne(const nlohmann::json& source,
   const bool one = hasOneOf(source, kKeys, pointer, context.complaints);
   const std::optional<SecretSource> found = findSecret(reader, context);
   reader.finish();
+  SecretPlace place;
   if (found) {
     if (!rule.accepts(found->value.reveal())) {
       reader.complain(found->origin == SecretOrigin::File ? "file" : "env",
                       "the secret found here must be " + std::string(rule.what));
-      return std::nullopt;
+      return;
     }
     digest = core::sha256(found->value.reveal());
+    place = {found->origin, found->place};
   }
-  return one ? digest : std::nullopt;
+  if (one && digest) {
+    result.digests.push_back(*digest);
+    result.places.push_back(std::move(place));
+  }
 }
 
 }  // namespace
@@ -140,15 +146,13 @@ std::map<std::string, SecretSource> parseSecrets(const nlohmann::json& secrets,
   return result;
 }
 
-AcceptedSecrets parseAcceptedSecrets(const nlohmann::json& accepted,
-                                     const std::string& pointer,
-                                     const TextRule& rule,
-                                     const ReadContext& context) {
-  AcceptedSecrets result;
+FoundSecrets parseAcceptedSecrets(const nlohmann::json& accepted,
+                                  const std::string& pointer,
+                                  const TextRule& rule,
+                                  const ReadContext& context) {
+  FoundSecrets result;
   if (!accepted.is_array()) {
-    if (const auto digest = parseOne(accepted, pointer, rule, context)) {
-      result.push_back(*digest);
-    }
+    parseOne(accepted, pointer, rule, context, result);
     return result;
   }
   if (accepted.empty() || accepted.size() > kAcceptedMax) {
@@ -158,11 +162,9 @@ AcceptedSecrets parseAcceptedSecrets(const nlohmann::json& accepted,
     return result;
   }
   for (std::size_t i = 0; i < accepted.size(); ++i) {
-    if (const auto digest = parseOne(accepted[i], childPointer(pointer, i), rule, context)) {
-      result.push_back(*digest);
-    }
+    parseOne(accepted[i], childPointer(pointer, i), rule, context, result);
   }
-  if (result.size() == kAcceptedMax && result[0] == result[1]) {
+  if (result.digests.size() == kAcceptedMax && result.digests[0] == result.digests[1]) {
     context.complaints.add(pointer, "both secrets are the same; write it once, or a new one");
   }
   return result;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace bailey::config {
 
@@ -24,11 +25,17 @@ std::map<std::string, SecretSource> parseSecrets(const nlohmann::json& secrets,
                                                  const std::string& pointer,
                                                  const ReadContext& context);
 
+// Accepted secrets, and beside each where it was found.
+struct FoundSecrets {
+  AcceptedSecrets digests;
+  std::vector<SecretPlace> places;
+};
+
 // One of {"sha256": ...}, {"file": ...}, {"env": ...}, or a list of one or two of them. A value
 // that is found in a file or a variable must satisfy `rule`; only its digest is kept.
-AcceptedSecrets parseAcceptedSecrets(const nlohmann::json& accepted,
-                                     const std::string& pointer,
-                                     const TextRule& rule,
-                                     const ReadContext& context);
+FoundSecrets parseAcceptedSecrets(const nlohmann::json& accepted,
+                                  const std::string& pointer,
+                                  const TextRule& rule,
+                                  const ReadContext& context);
 
 }  // namespace bailey::config

@@ -105,6 +105,16 @@ struct Server {
 
 // --- integrations.d/<name>.json ------------------------------------------------------------------
 
+enum class SecretOrigin : std::uint8_t { Unset = 0, File, Environment };
+
+// Where a secret is found, without the secret; Unset when only its digest is known.
+struct SecretPlace {
+  SecretOrigin origin = SecretOrigin::Unset;
+  std::string name;  // Path of the file, or name of the variable.
+
+  bool operator==(const SecretPlace&) const = default;
+};
+
 // Digests of the secrets a caller may show: one, or two while one replaces the other. Compare in
 // constant time.
 using AcceptedSecrets = std::vector<core::Sha256Digest>;
@@ -145,6 +155,7 @@ constexpr std::string_view kAnyoneMayCall =
 struct Callers {
   CallerPolicy policy = CallerPolicy::Unset;
   AcceptedSecrets path_secret;  // One more path segment after the integration; empty: not asked.
+  std::vector<SecretPlace> path_secret_places;  // Of each; to tell Talkdesk its URLs.
   std::optional<BasicCaller> basic;
   std::optional<HeaderCaller> header;
   std::optional<CertificateCaller> mtls;
@@ -173,8 +184,6 @@ struct Bounds {
 
   bool operator==(const Bounds&) const = default;
 };
-
-enum class SecretOrigin : std::uint8_t { Unset = 0, File, Environment };
 
 // A secret the plugin asks for by name, already read.
 struct SecretSource {

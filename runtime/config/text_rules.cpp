@@ -130,11 +130,21 @@ const TextRule kHeaderName = {
 const TextRule kCertificateName = {
     "a DNS name or common name of 1 to 253 characters", 1, 253, isPrintable, nullptr};
 
-const TextRule kActionName = {"1 to 64 of A-Z, a-z, 0-9, _ and -", 1, 64, isUrlSafe, nullptr};
+const TextRule kActionName = {"1 to 64 of a-z, 0-9, _ and -, starting with a letter or digit",
+                              1,
+                              64,
+                              isLowerDigitUnderscoreOrDash,
+                              isLowerOrDigit};
 const TextRule kFieldName = {
     "1 to 64 of A-Z, a-z, 0-9, _, - and .", 1, 64, isFieldCharacter, nullptr};
 const TextRule kLabel = {
     "a text of 1 to 256 characters, on one line", 1, 256, isPrintable, nullptr};
+const TextRule kHttpsUrl = {
+    "an https URL of at most 2048 visible ASCII characters, like https://cdn.example.net/logo.png",
+    1,
+    2048,
+    isVisibleAscii,
+    nullptr};
 const TextRule kHint = {
     "a text of at most 1024 characters, on one line", 0, 1024, isPrintable, nullptr};
 

@@ -42,5 +42,6 @@ extern const TextRule kActionName;  // A URL segment.
 extern const TextRule kFieldName;   // A key of `auth` or `data`.
 extern const TextRule kLabel;
 extern const TextRule kHint;
+extern const TextRule kHttpsUrl;  // Its characters; what it begins with is checked apart.
 
 }  // namespace bailey::config

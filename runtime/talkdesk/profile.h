@@ -25,6 +25,10 @@ constexpr bool isOAuth(AuthenticationType type) {
   return type >= AuthenticationType::OAuth2;
 }
 
+// Where a field's value comes from. Only the older form of the document tells. (contract.md §8,
+// C14)
+enum class FieldSource : std::uint8_t { Unset = 0, Input, Default, AuthValidation };
+
 // One element of `authentication_configuration`. (contract.md §7.2)
 struct AuthenticationField {
   std::string field_name;
@@ -34,6 +38,7 @@ struct AuthenticationField {
   bool store = true;
   std::string help;
   std::string format;
+  FieldSource source = FieldSource::Input;
 };
 
 enum class InputType : std::uint8_t {
@@ -72,14 +77,25 @@ struct Dialect {
   bool agent_ids_as_integers = false;   // C9
   bool iso_dates = false;               // §4: interaction dates as 2012-11-21T17:53:51Z
   std::size_t interactions_max = 50;    // §4: newest first, at most this many
+  bool legacy_configuration = false;    // C13: documents in their older form
 };
 
 struct Profile {
+  // For the configuration documents alone; serving needs none of them. (contract.md §7.1)
+  std::string display_name;
+  std::string description;
+  std::string logo_url;
+  std::string icon_url;
+  bool cti = false;  // the account wants CTI, for which Talkdesk asks for agents
+
   AuthenticationType authentication_type = AuthenticationType::Custom;
   std::vector<AuthenticationField> authentication_configuration;
   std::vector<std::string> interaction_types;  // as spelled to Talkdesk; matched in any case (C19)
   std::vector<Action> actions;
   Dialect dialect;
+
+  // Whether any member is set that only the configuration documents need.
+  [[nodiscard]] bool declaresDocument() const;
 
   // The action called `name`, or null. The result lives as long as this profile.
   [[nodiscard]] const Action* findAction(std::string_view name) const;

@@ -132,4 +132,16 @@ std::optional<Route> parsePath(std::string_view path) {
   return std::nullopt;
 }
 
+std::string pathOf(const Route& route) {
+  std::string path = "/" + std::string(route.integration);
+  if (!route.secret.empty()) {
+    path += "/" + std::string(route.secret);
+  }
+  path += "/" + std::string(pathSegment(route.operation));
+  if (!route.action.empty()) {
+    path += "/" + std::string(route.action);
+  }
+  return path;
+}
+
 }  // namespace bailey::talkdesk

@@ -5,6 +5,7 @@
 #include "talkdesk/operation.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace bailey::talkdesk {
@@ -21,6 +22,9 @@ struct Route {
 // decoded, merged or folded; whatever is not spelled so is no route. That a route is well formed
 // says nothing about whether its integration, secret or action exists.
 std::optional<Route> parsePath(std::string_view path);
+
+// The reverse of parsePath(), without a slash at the end. REQUIRES: `route` is well formed
+std::string pathOf(const Route& route);
 
 // What stands for the operation in a path: "auth_validation", "contact_sync", "interaction_update",
 // "agent_sync", "actions".

@@ -95,6 +95,34 @@ TEST(ParseIntegration, ReadsTheProfile) {
   EXPECT_EQ(profile.dialect.interactions_max, 5U);
 }
 
+TEST(ParseIntegration, ReadsWhatOnlyTheDocumentsNeed) {
+  const talkdesk::Profile profile =
+      integrationWith(
+          R"(, "talkdesk": {"display_name": "Acme", "description": "Contacts of Acme",
+                "logo_url": "https://cdn.example.net/l.png",
+                "icon_url": "https://cdn.example.net/i.png?v=2", "cti": true,
+                "authentication_configuration": [
+                  {"field_name": "a", "display": "A", "mandatory": true, "type": "Password",
+                   "source": "auth_validation"},
+                  {"field_name": "b", "display": "B", "mandatory": true, "type": "OAuth"}],
+                "dialect": {"legacy_configuration": true}})",
+          generousSurroundings())
+          .profile;
+  EXPECT_EQ(profile.display_name, "Acme");
+  EXPECT_EQ(profile.description, "Contacts of Acme");
+  EXPECT_EQ(profile.logo_url, "https://cdn.example.net/l.png");
+  EXPECT_EQ(profile.icon_url, "https://cdn.example.net/i.png?v=2");
+  EXPECT_TRUE(profile.cti);
+  EXPECT_TRUE(profile.declaresDocument());
+  EXPECT_FALSE(talkdesk::Profile{}.declaresDocument());
+  ASSERT_EQ(profile.authentication_configuration.size(), 2U);
+  EXPECT_FALSE(profile.authentication_configuration[0].oauth);
+  EXPECT_EQ(profile.authentication_configuration[0].source, talkdesk::FieldSource::AuthValidation);
+  EXPECT_TRUE(profile.authentication_configuration[1].oauth);
+  EXPECT_EQ(profile.authentication_configuration[1].source, talkdesk::FieldSource::Input);
+  EXPECT_TRUE(profile.dialect.legacy_configuration);
+}
+
 TEST(ParseIntegration, AcceptsOauth2WithTheFieldsTalkdeskLists) {
   std::string fields;
   for (const char* name : {"site", "client_id", "client_secret", "access_token_url"}) {
@@ -131,6 +159,20 @@ TEST(ParseCallers, KeepsOnlyDigestsWhereverASecretComesFrom) {
   EXPECT_EQ(callers.header->secret, AcceptedSecrets{core::sha256("abc")});
   EXPECT_FALSE(callers.basic);
   EXPECT_FALSE(callers.mtls);
+}
+
+TEST(ParseCallers, RemembersWhereAPathSecretIsFound) {
+  const Callers callers = callersFrom(
+      R"({"path_secret": [{"file": "caller"}, {"env": "CALLER"}]})",
+      surroundingsOf({{"caller", "0123456789-abcdef"}}, {{"CALLER", "abcdef-0123456789"}}));
+  EXPECT_EQ(callers.path_secret_places,
+            (std::vector<SecretPlace>{{SecretOrigin::File, "integrations.d/caller"},
+                                      {SecretOrigin::Environment, "CALLER"}}));
+  const Callers by_digest = callersFrom(
+      R"({"path_secret": {"sha256":
+            "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"}})",
+      surroundingsOf({}, {}));
+  EXPECT_EQ(by_digest.path_secret_places, std::vector<SecretPlace>(1));
 }
 
 TEST(ParseCallers, ReadsBasicAndCertificates) {

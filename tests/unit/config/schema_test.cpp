@@ -1,6 +1,7 @@
 // Keeps config/schema and config/README.md equal to the parser: both are asked about thousands of
 // small changes to valid documents, and have to agree about each.
 #include "config/object_reader.h"
+#include "talkdesk/vocabulary.h"
 #include "unit/config/config_probe.h"
 #include "unit/config/schema_validator.h"
 
@@ -368,6 +369,8 @@ TEST(SchemaDefaults, AreTheIntegrationsDefaults) {
   EXPECT_EQ(written.dialect.agent_ids_as_integers, absent.dialect.agent_ids_as_integers);
   EXPECT_EQ(written.dialect.iso_dates, absent.dialect.iso_dates);
   EXPECT_EQ(written.dialect.interactions_max, absent.dialect.interactions_max);
+  EXPECT_EQ(written.dialect.legacy_configuration, absent.dialect.legacy_configuration);
+  EXPECT_EQ(written.cti, absent.cti);
 }
 
 TEST(SchemaDefaults, OfListElementsAreTheProfilesDefaults) {
@@ -376,6 +379,7 @@ TEST(SchemaDefaults, OfListElementsAreTheProfilesDefaults) {
   const Json& fields = defs.at("authentication_field").at("properties");
   EXPECT_EQ(fields.at("type").at("default"), field.oauth ? "oauth" : "input");
   EXPECT_EQ(fields.at("store").at("default"), field.store);
+  EXPECT_EQ(fields.at("source").at("default"), talkdesk::nameOf(field.source));
   EXPECT_EQ(fields.at("help").at("default"), field.help);
   EXPECT_EQ(fields.at("format").at("default"), field.format);
   const Json& inputs = defs.at("input").at("properties");

@@ -68,6 +68,17 @@ TEST(Routes, NoSingleByteMoreIsTakenAnywhere) {
   }
 }
 
+TEST(Routes, AreWrittenAsTheyAreRead) {
+  for (const std::string path : {"/crm/contact_sync",
+                                 "/crm/s3cretS3cret_-16/agent_sync",
+                                 "/crm/actions/create",
+                                 "/crm/s3cretS3cret_-16/actions/create"}) {
+    const auto route = parsePath(path);
+    ASSERT_TRUE(route) << path;
+    EXPECT_EQ(pathOf(*route), path);
+  }
+}
+
 TEST(Routes, PartsPointIntoThePath) {
   const std::string path = "/crm/actions/create";
   const auto route = parsePath(path);
