@@ -1,11 +1,16 @@
 #include "app/bridge.h"
 #include "app/command.h"
+#include "app/finding_lines.h"
+#include "app/integration_documents.h"
 #include "app/load_settings.h"
+#include "app/plugin_manifests.h"
 #include "app/process.h"
 
 #include <cstddef>
 #include <iostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace bailey::app {
 namespace {
@@ -13,10 +18,52 @@ namespace {
 const command_line::Syntax kSyntax = {
     "bailey check",
     "Finds out whether `bailey serve` would start, without serving: the same code, and every "
-    "complaint at once.",
+    "complaint at once. Looks through the documents for Talkdesk as well.",
     {},
     {{"config", "FILE", "the bridge's configuration (bailey.json)", command_line::Use::Required}},
-    "Exit code: 0 when it would start, 1 when not, 2 for a wrong call."};
+    "Exit code: 0 when it would start, 1 when not or when the documents of an integration that "
+    "declares them hold errors, 2 for a wrong call."};
+
+using Findings = std::vector<documents::Finding>;
+
+// Stands in for the URL that only `bailey export` is told.
+constexpr const char* kAnyPublicUrl = "https://bridge.example.net";
+
+// What is to be said about the documents for Talkdesk. An integration that declares none of what
+// they alone need is not meant to have any yet. A plugin without a manifest is complained about by
+// who loads it.
+Findings lintAll(const config::Settings& settings) {
+  Findings findings;
+  auto manifests = PluginManifests::open(settings.server.plugins_folder);
+  for (const config::Integration& integration : settings.integrations) {
+    if (!integration.profile.declaresDocument()) {
+      findings.push_back({integration.file.string(),
+                          documents::Severity::Note,
+                          "/talkdesk",
+                          "has no display_name, description, logo_url and icon_url",
+                          "serving needs none; `bailey export` does"});
+    } else if (manifests.ok() && manifests.value().of(integration.plugin).ok()) {
+      const auto& manifest = manifests.value().of(integration.plugin).value();
+      const Findings more =
+          lintDocuments(makeDocuments(integration, manifest, kAnyPublicUrl, {}), integration);
+      findings.insert(findings.end(), more.begin(), more.end());
+    }
+  }
+  return findings;
+}
+
+// Errors are complaints, on standard error.
+std::vector<std::string> print(const Findings& findings) {
+  std::vector<std::string> errors;
+  for (const documents::Finding& finding : findings) {
+    if (finding.severity == documents::Severity::Error) {
+      errors.push_back(toLine(finding));
+    } else {
+      std::cout << toLine(finding) << '\n';
+    }
+  }
+  return errors;
+}
 
 int check(const command_line::Arguments& given) {
   prepareProcess();
@@ -25,7 +72,10 @@ int check(const command_line::Arguments& given) {
     return fail(settings.error());
   }
   const std::size_t count = settings.value().integrations.size();
-  const StartupError wrong = Bridge::check(std::move(settings.value()));
+  const Findings findings = lintAll(settings.value());
+  StartupError wrong = Bridge::check(std::move(settings.value()));
+  const StartupError in_documents = print(findings);
+  wrong.insert(wrong.end(), in_documents.begin(), in_documents.end());
   if (!wrong.empty()) {
     return fail(wrong);
   }

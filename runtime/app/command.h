@@ -23,6 +23,8 @@ struct Command {
 
 extern const Command kServe;
 extern const Command kCheck;
+extern const Command kExport;
+extern const Command kLint;
 extern const Command kTalkdesk;
 extern const Command kTest;
 

@@ -10,7 +10,7 @@
 namespace bailey::app {
 namespace {
 
-const std::array kCommands = {&kServe, &kCheck, &kTest, &kTalkdesk};
+const std::array kCommands = {&kServe, &kCheck, &kExport, &kLint, &kTest, &kTalkdesk};
 
 std::string callOf(const Command& command) {
   return std::string(command.name) + " " + std::string(command.usage);

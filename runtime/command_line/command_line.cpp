@@ -57,7 +57,8 @@ std::optional<core::Error> findMissing(const Syntax& syntax,
   if (operand_count < syntax.operands.size()) {
     return core::Error{std::string(syntax.operands[operand_count]) + " is missing"};
   }
-  if (operand_count > syntax.operands.size()) {
+  const bool repeatable = !syntax.operands.empty() && syntax.operands.back().ends_with("...");
+  if (operand_count > syntax.operands.size() && !repeatable) {
     return core::Error{"unexpected argument"};
   }
   for (const Option& option : syntax.options) {

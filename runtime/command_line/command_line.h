@@ -22,11 +22,12 @@ struct Option {
 };
 
 struct Syntax {
-  std::string_view command;                // "bailey check"
-  std::string_view purpose;                // one or more sentences for --help
-  std::vector<std::string_view> operands;  // all needed, in this order: "INTEGRATION"
-  std::vector<Option> options;             // --help is always there
-  std::string_view exit_codes;             // the last sentence of the help; may be empty
+  std::string_view command;  // "bailey check"
+  std::string_view purpose;  // one or more sentences for --help
+  // All needed, in this order: "INTEGRATION". The last may be "FILE...", one or more.
+  std::vector<std::string_view> operands;
+  std::vector<Option> options;  // --help is always there
+  std::string_view exit_codes;  // the last sentence of the help; may be empty
 };
 
 // What was written, checked against a Syntax.
@@ -45,6 +46,8 @@ public:
 
   // REQUIRES: index < Syntax::operands.size()
   [[nodiscard]] const std::string& operand(std::size_t index) const { return operands_.at(index); }
+
+  [[nodiscard]] const std::vector<std::string>& operands() const { return operands_; }
 
 private:
   friend core::Result<Arguments> parse(const Syntax& syntax,

@@ -25,8 +25,30 @@ TEST(Check, SaysWhenAllIsWell) {
   bridge.addIntegration("probe", probeIntegration());
   const CommandResult result = bridge.check();
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(result.out, "ok: 1 integration ready to serve\n");
+  EXPECT_EQ(
+      relative(result.out, bridge.folder()),
+      "integrations.d/probe.json: /talkdesk: note: has no display_name, description, logo_url "
+      "and icon_url (serving needs none; `bailey export` does)\n"
+      "ok: 1 integration ready to serve\n");
   EXPECT_EQ(result.err, "");
+}
+
+TEST(Check, FailsForDocumentsThatWereMeantToBeExported) {
+  BridgeProcess bridge;
+  json declared = probeIntegration();
+  declared["talkdesk"]["display_name"] = "Probe";
+  declared["talkdesk"]["actions"][0]["display"] = "Echo the inputs";
+  bridge.addIntegration("probe", declared);
+  const CommandResult result = bridge.check();
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(
+      relative(result.out, bridge.folder()),
+      "integrations.d/probe.json: /talkdesk/actions/0/display: warning: should begin in lower "
+      "case, but is \"Echo the inputs\" (it follows \"Then\" in Talkdesk's automations)\n");
+  EXPECT_EQ(relative(result.err, bridge.folder()),
+            "bailey: integrations.d/probe.json: /talkdesk: error: has no member \"description\"\n"
+            "bailey: integrations.d/probe.json: /talkdesk: error: has no member \"icon_url\"\n"
+            "bailey: integrations.d/probe.json: /talkdesk: error: has no member \"logo_url\"\n");
 }
 
 TEST(Check, TellsEverythingThatIsWrongAtOnce) {
