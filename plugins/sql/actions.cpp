@@ -88,17 +88,26 @@ TextTemplate resultTemplate(const Texts& result,
 SqlAction::SqlAction(const std::string& name,
                      const ActionSettings& settings,
                      Preparation& preparation) {
-  Complaints& complaints = preparation.complaints();
   const std::string section = pointerTo("/actions", name);
+  const std::size_t complaints_before = preparation.complaints().count();
+  const std::vector<std::string> columns = prepareSteps(settings, section, preparation);
+  // Whether the result fits can only be told when the columns are known.
+  if (!steps_.empty() && preparation.complaints().count() == complaints_before) {
+    prepareResult(settings, section, columns, preparation.complaints());
+  }
+}
+
+std::vector<std::string> SqlAction::prepareSteps(const ActionSettings& settings,
+                                                 const std::string& section,
+                                                 Preparation& preparation) {
   ParameterRules rules{givenNames(), {}, {}};
   std::vector<std::string> columns;
-  const std::size_t complaints_before = complaints.count();
   for (const ActionStatement& statement : settings.statements) {
     const std::string pointer = pointerTo(section + "/statements", std::to_string(steps_.size()));
     steps_.push_back({preparation.writing(pointer, statement.sql, rules), statement.no_row});
     for (const std::string& column : steps_.back().query.columns) {
       if (isGiven(column) || std::find(columns.begin(), columns.end(), column) != columns.end()) {
-        complaints.add(
+        preparation.complaints().add(
             pointer,
             "gives a column \"" + column + "\", whose name is taken; give it another one with AS");
       }
@@ -106,9 +115,13 @@ SqlAction::SqlAction(const std::string& name,
       rules.allowed.push_back(column);
     }
   }
-  if (steps_.empty() || complaints.count() > complaints_before) {
-    return;  // whether the result fits can only be told when the columns are known
-  }
+  return columns;
+}
+
+void SqlAction::prepareResult(const ActionSettings& settings,
+                              const std::string& section,
+                              const std::vector<std::string>& columns,
+                              Complaints& complaints) {
   const std::vector<std::pair<std::string, TextTemplate*>> fields = {
       {"message", &message_},
       {"external_id", &external_id_},
@@ -148,15 +161,19 @@ void SqlAction::runSteps(Session& writer, Arguments& arguments) const {
   for (const Step& step : steps_) {
     Rows rows = writer.run(step.query, arguments);
     if (rows.next()) {
-      for (std::size_t i = 0; i < step.query.columns.size(); ++i) {
-        arguments.set(step.query.columns[i], rows.value(i));
-      }
-      while (rows.next()) {  // the first row counts, but all of them are to be done
-      }
+      takeFirst(rows, step, arguments);
     } else if (!step.no_row.empty()) {
       throw Error(Error::Code::NotFound, step.no_row);
     }
   }
+}
+
+// The first row counts, but all of them are to be done.
+void SqlAction::takeFirst(Rows& rows, const Step& step, Arguments& arguments) {
+  for (std::size_t i = 0; i < step.query.columns.size(); ++i) {
+    arguments.set(step.query.columns[i], rows.value(i));
+  }
+  while (rows.next()) {}
 }
 
 ActionResult SqlAction::result(const Arguments& arguments) const {

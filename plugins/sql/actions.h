@@ -32,7 +32,16 @@ private:
     std::string no_row;
   };
 
+  // The columns that the steps give, in order.
+  std::vector<std::string> prepareSteps(const ActionSettings& settings,
+                                        const std::string& section,
+                                        Preparation& preparation);
+  void prepareResult(const ActionSettings& settings,
+                     const std::string& section,
+                     const std::vector<std::string>& columns,
+                     Complaints& complaints);
   void runSteps(Session& writer, Arguments& arguments) const;
+  static void takeFirst(Rows& rows, const Step& step, Arguments& arguments);
   [[nodiscard]] ActionResult result(const Arguments& arguments) const;
 
   std::deque<Step> steps_;  // a deque, because a query must stay where it is

@@ -155,12 +155,13 @@ std::vector<Interaction> Interactions::retrieve(const InteractionRetrievalReques
   arguments.set("types", databaseTypes(types));
   arguments.set("limit", limit_);
   std::set<std::string> ids;
+  const auto isWanted = [&types, &ids](const Interaction& item) {
+    return !item.id.empty() && contains(types, item.type) && ids.insert(item.id).second;
+  };
   for (const Value& contact : people) {
     arguments.set("contact_id", contact);
-    Rows rows = session.run(by_contact_, arguments);
-    for (std::int64_t row = 0; row < limit_ && rows.next(); ++row) {
-      Interaction item = interaction(rows);
-      if (!item.id.empty() && contains(types, item.type) && ids.insert(item.id).second) {
+    for (Interaction& item : ofContact(session, arguments)) {
+      if (isWanted(item)) {
         found.push_back(std::move(item));
       }
     }
@@ -172,6 +173,16 @@ std::vector<Interaction> Interactions::retrieve(const InteractionRetrievalReques
     found.resize(std::min(found.size(), static_cast<std::size_t>(limit_)));
   }
   return found;
+}
+
+std::vector<Interaction> Interactions::ofContact(Session& session,
+                                                 const Arguments& arguments) const {
+  std::vector<Interaction> items;
+  Rows rows = session.run(by_contact_, arguments);
+  for (std::int64_t row = 0; row < limit_ && rows.next(); ++row) {
+    items.push_back(interaction(rows));
+  }
+  return items;
 }
 
 // In the configured spelling; Talkdesk's may differ in case. (contract.md §8, C19)

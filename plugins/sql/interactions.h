@@ -39,6 +39,8 @@ private:
   [[nodiscard]] std::vector<Value> byPhone(const std::string& phone,
                                            JsonView auth,
                                            Session& session) const;
+  [[nodiscard]] std::vector<Interaction> ofContact(Session& session,
+                                                   const Arguments& arguments) const;
   [[nodiscard]] Interaction interaction(const Rows& rows) const;
 
   std::vector<std::string> types_;

@@ -1,5 +1,6 @@
 #include "object_reader.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -115,20 +116,18 @@ std::string ObjectReader::pointer(const std::string& name) const {
 
 std::optional<std::string> joinedLines(const nlohmann::json& json) {
   std::string text;
-  if (json.is_string()) {
+  const bool is_text = json.is_string();
+  const bool is_list =
+      json.is_array() &&
+      std::all_of(json.begin(), json.end(), [](const auto& line) { return line.is_string(); });
+  if (is_text) {
     text = json.get<std::string>();
-  } else if (json.is_array()) {
+  } else if (is_list) {
     for (const nlohmann::json& line : json) {
-      if (!line.is_string()) {
-        return std::nullopt;
-      }
       text += line.get<std::string>() + '\n';
     }
   }
-  if (text.empty()) {
-    return std::nullopt;
-  }
-  return text;
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 }  // namespace bailey::sql

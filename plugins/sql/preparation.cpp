@@ -26,6 +26,7 @@ bool isNamed(const std::string& parameter) {
 
 std::string withColons(const std::vector<std::string>& names) {
   std::vector<std::string> marked;
+  marked.reserve(names.size());
   for (const std::string& name : names) {
     marked.push_back(":" + name);
   }

@@ -44,16 +44,16 @@ std::string RecordField::text(const Rows& rows) const {
 std::vector<std::string> RecordField::list(const Rows& rows) const {
   std::vector<std::string> list;
   std::string text = toUtf8(textOf(raw(rows)));
-  if (!text.empty() && text.front() == '[') {
-    const nlohmann::json array = nlohmann::json::parse(text, nullptr, false);
-    if (array.is_array()) {
-      for (const nlohmann::json& element : array) {
-        addOnce(list, elementText(element));
-      }
-      return list;
-    }
+  const bool may_be_array = text.starts_with('[');
+  const nlohmann::json array =
+      may_be_array ? nlohmann::json::parse(text, nullptr, false) : nlohmann::json();
+  if (!array.is_array()) {
+    addOnce(list, std::move(text));
+    return list;
   }
-  addOnce(list, std::move(text));
+  for (const nlohmann::json& element : array) {
+    addOnce(list, elementText(element));
+  }
   return list;
 }
 

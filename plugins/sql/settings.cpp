@@ -2,6 +2,7 @@
 
 #include "object_reader.h"
 
+#include <map>
 #include <utility>
 
 namespace bailey::sql {
@@ -17,12 +18,14 @@ Mapping readMapping(ObjectReader& section, Complaints& complaints) {
   Mapping mapping;
   mapping.fields = section.texts("fields");
   mapping.templates = section.texts("templates");
-  if (const nlohmann::json* values = section.member("values"); values != nullptr) {
-    ObjectReader by_field(*values, section.pointer("values"), complaints);
-    if (values->is_object()) {
-      for (const auto& [field, map] : values->items()) {
-        mapping.values.emplace(field, by_field.texts(field));
-      }
+  const nlohmann::json* values = section.member("values");
+  if (values == nullptr) {
+    return mapping;
+  }
+  ObjectReader by_field(*values, section.pointer("values"), complaints);
+  if (values->is_object()) {
+    for (const auto& [field, map] : values->items()) {
+      mapping.values.emplace(field, by_field.texts(field));
     }
   }
   return mapping;
@@ -105,6 +108,19 @@ ActionSettings readAction(const nlohmann::json& json,
   return action;
 }
 
+std::map<std::string, ActionSettings> readActions(const nlohmann::json& json,
+                                                  Complaints& complaints) {
+  std::map<std::string, ActionSettings> actions;
+  if (!json.is_object()) {
+    complaints.add("/actions", "must be an object");
+    return actions;
+  }
+  for (const auto& [name, action] : json.items()) {
+    actions.emplace(name, readAction(action, pointerTo("/actions", name), complaints));
+  }
+  return actions;
+}
+
 // Reads section `name` with `read` if it is there.
 template <typename Section>
 void readSection(ObjectReader& root,
@@ -134,14 +150,7 @@ Settings readSettings(const nlohmann::json& json, Complaints& complaints) {
   readSection(root, "interactions", settings.interactions, &readInteractions, complaints);
   readSection(root, "agents", settings.agents, &readAgents, complaints);
   if (const nlohmann::json* actions = root.member("actions"); actions != nullptr) {
-    if (actions->is_object()) {
-      for (const auto& [name, action] : actions->items()) {
-        const std::string place = pointerTo("/actions", name);
-        settings.actions.emplace(name, readAction(action, place, complaints));
-      }
-    } else {
-      complaints.add("/actions", "must be an object");
-    }
+    settings.actions = readActions(*actions, complaints);
   }
   root.finish();
   return settings;

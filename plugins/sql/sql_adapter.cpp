@@ -34,6 +34,21 @@ private:
   std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + kTryOutMax;
 };
 
+// A connection whose statement failed is not used again: what is left of it is not known.
+ActionResult runAction(const SqlAction& action,
+                       const ActionRequest& request,
+                       Sessions::Writer& writer,
+                       const Patience& patience) {
+  try {
+    return action.run(request, *writer, patience);
+  } catch (const DatabaseError& error) {
+    if (error.kind() == DatabaseError::Kind::Failed) {
+      writer.discard();
+    }
+    throw;
+  }
+}
+
 // What a failure of the database is for the caller. `place` is the statement's, for the log.
 Error errorOf(const DatabaseError& error, const std::string& place, const Call& call) {
   const bool late = call.remaining() <= std::chrono::nanoseconds::zero();
@@ -194,14 +209,7 @@ ActionResult SqlAdapter::action(const ActionRequest& request, Call& call) {
       operations_.credentials->check(request.auth, *reader);
     }
     Sessions::Writer writer(*sessions_, patience, call.remaining());
-    try {
-      return action->run(request, *writer, patience);
-    } catch (const DatabaseError& error) {
-      if (error.kind() == DatabaseError::Kind::Failed) {
-        writer.discard();
-      }
-      throw;
-    }
+    return runAction(*action, request, writer, patience);
   });
 }
 

@@ -200,29 +200,30 @@ private:
     std::size_t depth = 0;
     while (at < text_.size()) {
       const char c = text_[at];
-      if (c == '"') {
-        at = endOfString(at);
-      } else if (c == '{' || c == '[') {
-        ++depth;
+      const bool opens = c == '{' || c == '[';
+      const bool closes = c == '}' || c == ']';
+      if (closes && depth == 0) {
+        return at;
+      }
+      if (opens || closes) {
+        depth = opens ? depth + 1 : depth - 1;
         ++at;
-        continue;
-      } else if (c == '}' || c == ']') {
-        if (depth == 0) {
-          return at;
-        }
-        --depth;
-        ++at;
-      } else if (depth == 0) {
-        return endOfScalar(at);
       } else {
-        ++at;  // a scalar, comma, colon or space inside brackets
-        continue;
+        at = endOfPart(at, depth);
       }
       if (depth == 0) {
         return at;
       }
     }
     return text_.size();
+  }
+
+  // A string, or a scalar; inside brackets only one byte of what is no string.
+  [[nodiscard]] std::size_t endOfPart(std::size_t at, std::size_t depth) const {
+    if (text_[at] == '"') {
+      return endOfString(at);
+    }
+    return depth == 0 ? endOfScalar(at) : at + 1;
   }
 
   [[nodiscard]] std::size_t endOfScalar(std::size_t at) const {
