@@ -1,52 +1,49 @@
 // A small but complete adapter; its "CRM" is a list in the settings.
-#include <bailey/plugin.hpp>
+#include <bailey/key_walk.hpp>
 
-namespace {
-class MyCrm final : public bailey::Adapter {
-public:
-  explicit MyCrm(const bailey::Setup& setup) : token_(setup.settings.at("token")) {
+namespace bailey::my_crm {
+struct MyCrm final : Adapter {
+  explicit MyCrm(const Setup& setup) : token_(setup.settings.at("token")) {
     for (const auto& row : setup.settings.at("contacts")) {
-      contacts_.push_back({.id = row.at("id"), .name = row.at("name"), .updated_at = row.at("at")});
+      contacts_[{row.at("at"), row.at("id")}] = {.id = row.at("id"), .name = row.at("name")};
     }
-    std::ranges::sort(contacts_, {}, &bailey::Contact::updated_at);
   }
 
-  bailey::StoredFields authValidation(const bailey::AuthValidationRequest& request,
-                                      bailey::Call&) override {
+  StoredFields authValidation(const AuthValidationRequest& request, Call&) override {
     authenticate(request.auth);
     return {};
   }
 
-  bailey::ContactPage contactSynchronization(const bailey::ContactSynchronizationRequest& request,
-                                             bailey::Call&) override {
+  ContactPage contactSynchronization(const ContactSynchronizationRequest& request,
+                                     Call& call) override {
     authenticate(request.auth);
-    const std::string since = request.checkpoint.value_or("");
-    const auto known = std::ranges::find(contacts_, since, &bailey::Contact::updated_at);
-    const auto first = known == contacts_.end() ? contacts_.begin() : known;  // unreadable: all
-    return {.contacts = {first, contacts_.end()},
-            .checkpoint = contacts_.empty() ? "0" : contacts_.back().updated_at};
+    KeyWalk walk(request, call);  // checkpoints, offsets and page sizes
+    auto next = contacts_.upper_bound(walk.after());
+    while (next != contacts_.end() && walk.take(next->second, next->first)) {
+      ++next;
+    }
+    return walk.finish();
   }
 
-  bailey::ActionResult action(const bailey::ActionRequest& request, bailey::Call&) override {
+  ActionResult action(const ActionRequest& request, Call&) override {
     authenticate(request.auth);
-    if (request.action != "say_hello") {
-      throw bailey::Error(bailey::Error::Code::NotSupported);
-    }
-    return {.message = "Hello, " + request.data["name"].text()};
+    return request.action == "say_hello"
+               ? ActionResult{.message = "Hello, " + request.data["name"].text()}
+               : throw Error(Error::Code::NotSupported);
   }
 
 private:
-  void authenticate(const bailey::JsonView& auth) const {
+  void authenticate(const JsonView& auth) const {
     if (auth["token"].text() != token_) {
-      throw bailey::Error(bailey::Error::Code::Unauthorized, "The API token is not valid");
+      throw Error(Error::Code::Unauthorized, "The API token is not valid");
     }
   }
 
   std::string token_;
-  std::vector<bailey::Contact> contacts_;
+  std::map<SortKey, Contact> contacts_;  // by change time, then id
 };
-}  // namespace
+}  // namespace bailey::my_crm
 
-BAILEY_PLUGIN(MyCrm, R"({"name": "my_crm", "version": "0.1.0", "description": "A first adapter",
-"operations": {"auth_validation": {"execution": "blocking"}, "action": {"execution": "blocking"},
-               "contact_synchronization": {"execution": "blocking"}}})");
+BAILEY_PLUGIN(bailey::my_crm::MyCrm, R"({"name": "my_crm", "version": "0.1.0",
+"description": "A first adapter", "operations": {"auth_validation": {"execution": "blocking"},
+"contact_synchronization": {"execution": "blocking"}, "action": {"execution": "blocking"}}})");

@@ -65,7 +65,7 @@ public:
   // `call` and `options` outlive the walk.
   CursorWalk(const ContactSynchronizationRequest& request,
              const Call& call,
-             const WalkOptions& options)
+             const WalkOptions& options = paging::kDefaults)
       : call_(call),
         options_(options),
         start_(paging::startOf(request, call, options)),

@@ -18,7 +18,7 @@ public:
   // `call` and `options` outlive the walk.
   KeyWalk(const ContactSynchronizationRequest& request,
           const Call& call,
-          const WalkOptions& options)
+          const WalkOptions& options = paging::kDefaults)
       : call_(call),
         options_(options),
         page_(paging::startOf(request, call, options), options),

@@ -77,6 +77,8 @@ struct WalkOptions {
 
 namespace paging {
 
+inline const WalkOptions kDefaults{};
+
 constexpr std::string_view kKeyVersion = "v1|";
 constexpr std::string_view kTimeVersion = "t1|";
 constexpr std::string_view kStart = "v1|start";
