@@ -17,6 +17,11 @@ Step Envelope::run(Exchange& exchange) {
     return Step::Answered;
   }
   exchange.facts = std::move(facts.value());
+  if (exchange.facts.rewritten_body) {
+    exchange.replaceBody(std::move(*exchange.facts.rewritten_body));
+    exchange.facts.rewritten_body.reset();
+    exchange.facts.body = exchange.body;
+  }
   return Step::Next;
 }
 

@@ -16,6 +16,12 @@ void Exchange::wipeBody() {
   body.clear();
 }
 
+void Exchange::replaceBody(std::string next) {
+  wipeBody();
+  body = std::move(next);
+  body.reserve(body.size() + kBodyPadding);
+}
+
 void Exchange::reset() {
   head = nullptr;
   certificate = nullptr;

@@ -58,7 +58,8 @@ struct Exchange {
   const talkdesk::Action* action = nullptr;  // likewise; null unless operation is Action
   std::string_view path_secret;              // with the head's life time
 
-  // Followed by kBodyPadding bytes of capacity once the body is whole.
+  // Followed by kBodyPadding bytes of capacity once the body is whole. From the envelope on it is
+  // what the plugin gets.
   std::string body;
   std::size_t body_bytes = 0;  // what came over the wire, when the body was not kept
   Clock::time_point deadline;
@@ -71,6 +72,9 @@ struct Exchange {
 
   // Makes it as good as new but keeps the memory. REQUIRES: nobody else holds it.
   void reset();
+
+  // Puts `next` in the place of the body, which is wiped.
+  void replaceBody(std::string next);
 
   // Sets `reply` to what Talkdesk gets for `failure`, by the table of the contract.
   void refuse(talkdesk::Failure failure, std::string message = {});

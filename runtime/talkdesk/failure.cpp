@@ -34,6 +34,7 @@ constexpr std::array kRows = {
         401,
         "A mandatory field of the connection settings is missing. Fill it in and connect again."},
     Row{Failure::MissingInput, "missing_input", 400, "A mandatory input of the action is missing."},
+    Row{Failure::InvalidInput, "invalid_input", 400, "An input of the action is not of its type."},
     Row{Failure::PayloadTooLarge, "payload_too_large", 413, "The request is too large."},
     Row{Failure::UnsupportedMediaType,
         "unsupported_media_type",

@@ -22,6 +22,7 @@ enum class Failure : std::uint8_t {
   MalformedRequest,      // 400: not JSON, not an object, a member of the wrong kind
   MissingCredential,     // 401 (action 400): a mandatory auth field is absent or empty
   MissingInput,          // 400: a mandatory action input is absent or empty
+  InvalidInput,          // 400: an action input is not of its type
   PayloadTooLarge,       // 413
   UnsupportedMediaType,  // 415: Content-Encoding other than identity
   Overloaded,            // 503 + Retry-After: this bridge or this integration is at its limit

@@ -1,6 +1,8 @@
 #include "talkdesk/request_reader.h"
 
+#include "talkdesk/action_inputs.h"
 #include "talkdesk/json_reading.h"
+#include "talkdesk/request_problem.h"
 
 #include <algorithm>
 #include <array>
@@ -19,19 +21,6 @@ constexpr std::size_t kKeptBytes = std::size_t{256} * 1024;
 constexpr std::size_t kFewNames = 16;
 
 constexpr std::array<std::string_view, 3> kEnvelopeNames = {"auth", "meta", "data"};
-
-// Why a body is refused. `message` names members by the names of the contract and of the profile,
-// never by those of the body, and holds no value.
-struct Problem {
-  Failure failure = Failure::MalformedRequest;
-  std::string message;
-};
-
-using MaybeProblem = std::optional<Problem>;
-
-Problem malformed(std::string message) {
-  return {Failure::MalformedRequest, std::move(message)};
-}
 
 struct Envelope {
   std::optional<dom::object> auth;  // absent: was null or absent
@@ -105,10 +94,6 @@ bool holdsNul(dom::element element) {
 
 // Null, text of nothing but spaces, [] and {}. False and 0 are values.
 bool isEmpty(dom::element element) {
-  std::string_view text;
-  if (element.get(text) == simdjson::SUCCESS) {
-    return trimmed(text).empty();
-  }
   dom::array array;
   if (element.get(array) == simdjson::SUCCESS) {
     return array.begin() == array.end();
@@ -117,7 +102,7 @@ bool isEmpty(dom::element element) {
   if (element.get(object) == simdjson::SUCCESS) {
     return object.begin() == object.end();
   }
-  return element.is_null();
+  return isBlank(element);
 }
 
 bool isFilled(const std::optional<dom::object>& object, std::string_view name) {
@@ -195,16 +180,6 @@ MaybeProblem checkAuth(const Envelope& envelope, Operation operation, const Prof
   return std::nullopt;
 }
 
-MaybeProblem checkInputs(const Envelope& envelope, const Action& action) {
-  for (const ActionInput& input : action.inputs) {
-    if (input.mandatory && !isFilled(envelope.data, input.key)) {
-      return Problem{Failure::MissingInput,
-                     "The mandatory input \"" + input.name + "\" (" + input.key + ") is missing."};
-    }
-  }
-  return std::nullopt;
-}
-
 MaybeProblem readScalar(const std::optional<dom::element>& element,
                         std::string_view pointer,
                         std::string& out) {
@@ -254,6 +229,32 @@ MaybeProblem readInteractionTypes(dom::object meta, RequestFacts& facts) {
   return std::nullopt;
 }
 
+MaybeProblem checkActionIds(dom::object meta) {
+  constexpr std::array<std::string_view, 2> kNames = {"contact_external_id", "agent_external_id"};
+  const auto members = pickMembers(meta, kNames);
+  std::string id;
+  for (std::size_t at = 0; at < kNames.size(); ++at) {
+    if (auto problem = readScalar(members[at], "/meta/" + std::string(kNames[at]), id)) {
+      return problem;
+    }
+  }
+  return std::nullopt;
+}
+
+MaybeProblem readAction(const Envelope& envelope, const Action& action, RequestFacts& facts) {
+  if (envelope.meta) {
+    if (auto problem = checkActionIds(*envelope.meta)) {
+      return problem;
+    }
+  }
+  std::vector<InputChange> changes;
+  auto problem = readInputs(envelope.data, action, changes);
+  if (!problem && !changes.empty()) {
+    facts.rewritten_body = withChanges(facts.body, changes);
+  }
+  return problem;
+}
+
 MaybeProblem readFacts(const Envelope& envelope,
                        Operation operation,
                        const Action* action,
@@ -265,7 +266,7 @@ MaybeProblem readFacts(const Envelope& envelope,
     case Operation::InteractionRetrieval:
       return envelope.meta ? readInteractionTypes(*envelope.meta, facts) : std::nullopt;
     case Operation::Action:
-      return action != nullptr ? checkInputs(envelope, *action) : std::nullopt;
+      return action != nullptr ? readAction(envelope, *action, facts) : std::nullopt;
     default:
       return std::nullopt;
   }

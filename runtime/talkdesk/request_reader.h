@@ -10,6 +10,7 @@
 #include <simdjson.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct RequestFacts {
   std::string offset;                    // as text, whatever scalar it came as; empty when absent
   bool interaction_types_given = false;  // false: absent or null, which means all configured types
   std::vector<std::string> interaction_types;
+  std::optional<std::string> rewritten_body;  // an action's, for its plugin; nothing: as it came
 };
 
 // Keeps its parser's memory between calls, so use one per thread. Not thread-safe.
@@ -42,7 +44,8 @@ public:
   // unless operation is Action. A body that passes is valid UTF-8 JSON, one object, within
   // `limits`, with no duplicate name at the top or in `auth`, with `auth`, `meta` and `data` each
   // an object, null or absent, and every mandatory auth field and action input present and not
-  // empty (one that is only spaces counts as empty), with no NUL character in any auth value.
+  // empty (one that is only spaces counts as empty), with no NUL character in any auth value, and
+  // with every action input of its type.
   core::Result<RequestFacts, Refusal> read(std::string_view body,
                                            Operation operation,
                                            const Profile& profile,

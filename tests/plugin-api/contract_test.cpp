@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -152,6 +153,24 @@ TEST(ActionRequest, RunsOutsideAnyScopeWhenMetaIsEmpty) {
   const ActionRequest request = contract::action(body, "a");
   EXPECT_EQ(request.contact_id, "");
   EXPECT_EQ(request.agent_id, "");
+}
+
+TEST(ActionRequest, ReadsInputsByTheirType) {
+  const Envelope body(
+      R"({"data":{"count":7,"text":" -12 ","big":9223372036854775807,"flag":true,"none":null,)"
+      R"("fraction":1.5,"words":"a few","subject":"\u00e9"}})");
+  const ActionRequest request = contract::action(body, "a");
+  EXPECT_EQ(request.number("count"), 7);
+  EXPECT_EQ(request.number("text"), -12);
+  EXPECT_EQ(request.number("big"), std::numeric_limits<std::int64_t>::max());
+  for (const char* key : {"flag", "none", "fraction", "words", "absent"}) {
+    EXPECT_EQ(request.number(key), std::nullopt) << key;
+  }
+  EXPECT_EQ(request.text("subject"), "\u00e9");
+  EXPECT_EQ(request.text("count"), "7");
+  EXPECT_EQ(request.text("flag"), "true");
+  EXPECT_EQ(request.text("none"), "");
+  EXPECT_EQ(request.text("absent"), "");
 }
 
 // ---- answers ----

@@ -145,8 +145,10 @@ typedef struct bailey_request {
 
   /* The body as Talkdesk sent it. The host has checked: valid UTF-8 and JSON, one object, at most
    * 64 levels deep, no name twice at the top or in `auth`; `auth`, `meta` and `data` are each an
-   * object, null or absent; mandatory auth fields and action inputs are present. 64 bytes behind
-   * the end are readable, with any content. */
+   * object, null or absent; mandatory auth fields and action inputs are present, and each action
+   * input is a scalar that fits its type. An input that is nothing but a placeholder Talkdesk did
+   * not fill in, "{{contact.email}}", is taken out, and the value of a select is spelled as in the
+   * integration's file. 64 bytes behind the end are readable, with any content. */
   bailey_str body;
 
   int64_t deadline_mono_ns; /* after this instant the host answers the caller without the plugin */

@@ -59,6 +59,16 @@ struct ActionRequest {
   JsonView data;            // values by the keys of the action's inputs
   std::string contact_id;   // the contact in whose scope it runs; may be empty
   std::string agent_id;     // the agent who runs it; may be empty
+
+  // The input `key` as text, whatever scalar it came as; empty when it is not filled in. The host
+  // has checked it against the type the integration's file gives it.
+  [[nodiscard]] std::string text(std::string_view key) const { return data[key].text(); }
+
+  // The input `key` of type "number"; nothing when it is not filled in.
+  [[nodiscard]] std::optional<std::int64_t> number(std::string_view key) const {
+    const std::string digits = text(key);
+    return JsonView(digits).integer();  // a view has no blanks around it
+  }
 };
 
 // ---- Answers. Empty optional members are left out. ----
