@@ -65,7 +65,8 @@ public:
     html_ += "</td></tr>\n";
   }
 
-  void row(std::string_view name, bool value) { row(name, value ? "Yes" : "No", ""); }
+  // Not another row(): a text would rather become true than a view.
+  void flagRow(std::string_view name, bool value) { row(name, value ? "Yes" : "No"); }
 
   // Over both columns, before the rows of a part.
   void part(std::string_view title) {
@@ -116,9 +117,9 @@ std::string fieldPart(const talkdesk::AuthenticationField& field) {
   Table table;
   table.row("Field name", field.field_name);
   table.row("Display", field.display);
-  table.row("Mandatory", field.mandatory);
+  table.flagRow("Mandatory", field.mandatory);
   table.row("Type", field.oauth ? "oauth" : "input");
-  table.row("Store", field.store);
+  table.flagRow("Store", field.store);
   table.row("Help", field.help);
   table.row("Format", field.format);
   return heading("Authentication field: " + field.field_name) + table.html();
@@ -138,7 +139,7 @@ std::string actionPart(const ActionDocument& document) {
     table.part("Input: " + input.key);
     table.row("Key", input.key);
     table.row("Name", input.name);
-    table.row("Mandatory", input.mandatory);
+    table.flagRow("Mandatory", input.mandatory);
     table.row("Type", talkdesk::nameOf(input.type));
     table.row("Format", formatOf(input));
   }

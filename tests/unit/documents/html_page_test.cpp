@@ -51,6 +51,33 @@ TEST(HtmlPage, HasATableForEachPart) {
   EXPECT_EQ(count(html, "Activate Custom Integration"), 1U);
 }
 
+std::string row(const std::string& name, const std::string& value) {
+  return "<tr><th scope=\"row\">" + name + "</th><td>" + value + "</td></tr>\n";
+}
+
+TEST(HtmlPage, ShowsFieldsAndInputsAsTheJsonDoes) {
+  IntegrationDocument document = integration();
+  talkdesk::AuthenticationField& field = document.authentication_configuration[0];
+  field.display = "API token";
+  field.mandatory = true;
+  field.oauth = true;
+  field.store = false;
+  field.help = "Profile";
+  field.format = "{{token}}";
+  const std::string html = htmlPage(document, {action()});
+  EXPECT_EQ(count(html,
+                  row("Field name", "token") + row("Display", "API token") +
+                      row("Mandatory", "Yes") + row("Type", "oauth") + row("Store", "No") +
+                      row("Help", "Profile") + row("Format", "{{token}}")),
+            1U)
+      << html;
+  EXPECT_EQ(count(html,
+                  row("Key", "queue") + row("Name", "Queue") + row("Mandatory", "Yes") +
+                      row("Type", "select") + row("Format", "sales,support")),
+            1U)
+      << html;
+}
+
 TEST(HtmlPage, SaysWhatIsNotOffered) {
   const std::string html = htmlPage(integration(), {});
   EXPECT_EQ(count(html, "<td>https://bridge.example.net/northcrm/auth_validation</td>"), 1U);
