@@ -113,7 +113,8 @@ core::Result<bool, StartupError> Bridge::openPort() {
 
 int Bridge::run(Signals& signals) {
   workers_ = std::make_unique<pipeline::WorkerPool>(settings_.threads.workers);
-  net::HttpsService service(settings_, active_, *workers_, log_, std::move(listener_), tls_);
+  net::HttpsService service(
+      settings_, active_, *workers_, claims_, log_, std::move(listener_), tls_);
   log_.write(Level::Info, "serving", [&](JsonWriter& json) {
     json.member("address", settings_.listen.address);
     json.key("port").value(service.port());

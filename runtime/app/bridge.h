@@ -10,6 +10,7 @@
 #include "net/listener.h"
 #include "net/tls_context.h"
 #include "observability/log.h"
+#include "pipeline/memory_action_claims.h"
 #include "pipeline/worker_pool.h"
 #include "plugin_host/private_folder.h"
 
@@ -51,6 +52,7 @@ private:
   generation::ActiveGeneration active_;
   net::TlsContext tls_;
   std::unique_ptr<net::Listener> listener_;
+  pipeline::MemoryActionClaims claims_;
   std::unique_ptr<pipeline::WorkerPool> workers_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -133,9 +134,12 @@ talkdesk::ActionInput parseInput(ObjectReader& reader) {
 
 talkdesk::Action parseAction(ObjectReader& reader, Complaints& complaints) {
   talkdesk::Action action;
+  std::int64_t deduplicate_s = action.deduplicate.count();
   reader.text(Need::Required, "name", action.name, kActionName);
   reader.text(Need::Required, "display", action.display, kLabel);
   reader.text(Need::Required, "description", action.description, kLabel);
+  reader.number(Need::Optional, "deduplicate_s", deduplicate_s, {0, 86'400});
+  action.deduplicate = std::chrono::seconds(deduplicate_s);
   const nlohmann::json* inputs = reader.list(Need::Optional, "inputs", "inputs", {0, 50});
   Uniqueness keys(complaints);
   for (std::size_t i = 0; inputs != nullptr && i < inputs->size(); ++i) {

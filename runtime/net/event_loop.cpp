@@ -25,7 +25,7 @@ http::Limits httpLimits(const config::Limits& limits) {
 
 EventLoop::EventLoop(const Surroundings& surroundings)
     : around_(surroundings),
-      path_(around_.settings, around_.active, around_.workers, around_.log),
+      path_(around_.settings, around_.active, around_.workers, around_.claims, around_.log),
       assembler_tools_{httpLimits(around_.settings.limits), path_, exchanges_, {}},
       mailbox_(std::make_shared<Mailbox>()),
       completion_([mailbox = mailbox_](std::shared_ptr<pipeline::Exchange> exchange,

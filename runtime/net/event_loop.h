@@ -33,6 +33,7 @@ struct Surroundings {
   const config::Server& settings;
   const generation::ActiveGeneration& active;
   pipeline::WorkerPool& workers;
+  pipeline::ActionClaims& claims;
   observability::Log& log;
   Listener& listener;
   ConnectionBudget& budget;

@@ -20,6 +20,7 @@ std::size_t loopCount(const config::Threads& threads) {
 HttpsService::HttpsService(const config::Server& settings,
                            const generation::ActiveGeneration& active,
                            pipeline::WorkerPool& workers,
+                           pipeline::ActionClaims& claims,
                            observability::Log& log,
                            std::unique_ptr<Listener> listener,
                            const Poco::Net::Context::Ptr& tls)
@@ -28,7 +29,8 @@ HttpsService::HttpsService(const config::Server& settings,
       over_(::eventfd(0, EFD_CLOEXEC)) {
   letStreamsSeeTheirSsl(tls);
   const std::size_t count = loopCount(settings.threads);
-  const Surroundings surroundings{settings, active, workers, log, *listener_, budget_, tls, count};
+  const Surroundings surroundings{
+      settings, active, workers, claims, log, *listener_, budget_, tls, count};
   for (std::size_t i = 0; i < count; ++i) {
     loops_.push_back(std::make_unique<EventLoop>(surroundings));
   }

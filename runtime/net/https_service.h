@@ -20,6 +20,7 @@ public:
   HttpsService(const config::Server& settings,
                const generation::ActiveGeneration& active,
                pipeline::WorkerPool& workers,
+               pipeline::ActionClaims& claims,
                observability::Log& log,
                std::unique_ptr<Listener> listener,
                const Poco::Net::Context::Ptr& tls);

@@ -49,6 +49,9 @@ void AccessLog::write(const Exchange& exchange) {
     if (reply.failure != Failure::Unset) {
       json.member("code", talkdesk::codeOf(reply.failure));
     }
+    if (reply.is_duplicate) {
+      json.key("duplicate").value(true);
+    }
     writeDuration(json, exchange);
     json.key("bytes_in").value(exchange.body_bytes);
     json.key("bytes_out").value(reply.body.size());

@@ -17,8 +17,13 @@ using talkdesk::Failure;
 constexpr std::chrono::milliseconds kLoopHoldMax{10};
 
 Reply callOnWorker(const Exchange& exchange, std::size_t answer_bytes_max) {
-  if (exchange.cancelled.load(std::memory_order_relaxed)) {
-    return refusalReply(exchange, Failure::DeadlineExceeded);  // it waited too long in the queue
+  // It waited too long in the queue, and the CRM knows nothing of it.
+  if (exchange.is_claimed) {
+    if (Clock::now() >= exchange.deadline) {
+      return refusalReply(exchange, Failure::Overloaded);
+    }
+  } else if (exchange.cancelled.load(std::memory_order_relaxed)) {
+    return refusalReply(exchange, Failure::DeadlineExceeded);
   }
   talkdesk::AnswerWriter writer;
   return callPlugin(exchange, writer, answer_bytes_max);

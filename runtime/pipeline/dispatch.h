@@ -3,19 +3,16 @@
 #pragma once
 
 #include "observability/log.h"
+#include "pipeline/completion.h"
 #include "pipeline/exchange.h"
 #include "pipeline/worker_pool.h"
 #include "talkdesk/answer_writer.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 
 namespace bailey::pipeline {
-
-// Called once, on a worker, with the reply to a request that was Deferred.
-using Completion = std::function<void(std::shared_ptr<Exchange>, Reply)>;
 
 enum class Progress : std::uint8_t {
   Unset = 0,

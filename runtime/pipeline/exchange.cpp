@@ -34,6 +34,7 @@ void Exchange::reset() {
   wipeBody();
   body_bytes = 0;
   facts = {};
+  is_claimed = false;
   reply = {};
   cancelled.store(false, std::memory_order_relaxed);
 }

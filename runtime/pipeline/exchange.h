@@ -29,7 +29,8 @@ struct Reply {
   std::string body;                                      // JSON; empty with 204
   talkdesk::Failure failure = talkdesk::Failure::Unset;  // Unset: it is the plugin's good answer
   std::optional<int> retry_after_s;
-  std::string detail;  // for the log only: what a plugin did wrong; no value from a request
+  std::string detail;         // for the log only: what a plugin did wrong; no value from a request
+  bool is_duplicate = false;  // another request's answer: this one did not run
 };
 
 // Owned by the event loop that read the request. A worker reads it while it runs the plugin, and
@@ -64,6 +65,7 @@ struct Exchange {
   std::size_t body_bytes = 0;  // what came over the wire, when the body was not kept
   Clock::time_point deadline;
   talkdesk::RequestFacts facts;
+  bool is_claimed = false;  // others may wait for its answer, so it runs even without its caller
 
   Reply reply;
 

@@ -5,6 +5,7 @@
 #include "talkdesk/credential_guard.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ using talkdesk::Failure;
 
 // A plugin may write more than Talkdesk gets to see: order keys, records that are left out.
 constexpr std::size_t kPluginBytesPerAnswerByte = 2;
+
+// What a claimed action looks at: an answer for whoever repeats the request is always wanted.
+const std::atomic<bool> kNeverCancelled{false};
 
 Reply breach(const Exchange& exchange, std::string detail) {
   Reply reply = refusalReply(exchange, Failure::PluginMisbehaved);
@@ -60,7 +64,7 @@ Reply callPlugin(const Exchange& exchange,
        exchange.request_id,
        exchange.body,
        exchange.deadline,
-       exchange.cancelled},
+       exchange.is_claimed ? kNeverCancelled : exchange.cancelled},
       kPluginBytesPerAnswerByte * answer_bytes_max);
   if (answer.failure) {
     return failed(exchange, std::move(answer));

@@ -16,8 +16,10 @@ namespace bailey::pipeline {
 RequestPath::RequestPath(const config::Server& settings,
                          const generation::ActiveGeneration& active,
                          WorkerPool& workers,
+                         ActionClaims& claims,
                          observability::Log& log)
     : dispatch_(workers, settings.limits.answer_bytes, log),
+      deduplicate_(claims, dispatch_),
       access_log_(log, settings.log.access) {
   // Before a byte of the body is kept:
   on_head_.push_back(std::make_unique<RequestId>());     // first, so that every refusal has one
@@ -43,7 +45,7 @@ Progress RequestPath::serve(const std::shared_ptr<Exchange>& exchange, const Com
   }
   Progress progress = Progress::Answered;
   Reply failed = replyBehindBarrier(*exchange, [&] {
-    progress = dispatch_.run(exchange, done);
+    progress = deduplicate_.run(exchange, done);
     return Reply{};
   });
   if (failed.status != 0) {

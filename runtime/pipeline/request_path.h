@@ -7,6 +7,8 @@
 #include "generation/active_generation.h"
 #include "observability/log.h"
 #include "pipeline/access_log.h"
+#include "pipeline/action_claims.h"
+#include "pipeline/deduplicate.h"
 #include "pipeline/dispatch.h"
 #include "pipeline/exchange.h"
 #include "pipeline/stage.h"
@@ -23,6 +25,7 @@ public:
   RequestPath(const config::Server& settings,
               const generation::ActiveGeneration& active,
               WorkerPool& workers,
+              ActionClaims& claims,
               observability::Log& log);
 
   // REQUIRES: exchange.head and exchange.certificate are set.
@@ -53,6 +56,7 @@ private:
   Stages on_head_;
   Stages on_body_;
   Dispatch dispatch_;
+  Deduplicate deduplicate_;
   AccessLog access_log_;
 };
 

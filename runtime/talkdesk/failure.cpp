@@ -177,6 +177,18 @@ std::string_view codeOf(Failure failure) {
   return rowOf(failure).code;
 }
 
+bool isDoubtful(Failure failure) {
+  switch (failure) {
+    case Failure::DeadlineExceeded:
+    case Failure::PluginMisbehaved:
+    case Failure::Unavailable:
+    case Failure::Internal:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // `message` comes by value in the interface, for callers that build one; it is copied while
 // cleaned. NOLINTNEXTLINE(performance-unnecessary-value-param)
 Refusal refuse(Failure failure,

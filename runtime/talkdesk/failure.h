@@ -44,6 +44,10 @@ enum class Failure : std::uint8_t {
 // One word for logs, metrics and the `code` member of an error body: "unknown_route", ...
 std::string_view codeOf(Failure failure);
 
+// Whether the CRM may have done what was asked although nobody knows: the same request once more
+// could do it twice. False where it is certain that nothing was done. (contract.md §5; N7)
+bool isDoubtful(Failure failure);
+
 // What Talkdesk gets instead of an answer.
 struct Refusal {
   Failure failure = Failure::Unset;

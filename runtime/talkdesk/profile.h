@@ -3,6 +3,7 @@
 // disagree (contract.md §7 and §8). Values only; made by config, read by everything in talkdesk.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -66,6 +67,9 @@ struct Action {
   std::string display;
   std::string description;
   std::vector<ActionInput> inputs;
+
+  // N7: for so long after its answer an identical request gets that answer and does not run.
+  std::chrono::seconds deduplicate{0};
 };
 
 // The choices of contract.md §8, one per integration. Defaults are its recommendations.

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -164,6 +165,20 @@ bailey::ActionResult throwStd(const bailey::ActionRequest& request) {
   throw std::runtime_error(request.data["text"].text());
 }
 
+// Counts its calls and says how many there were, after the file data.release_file exists, if it is
+// given. With data.code it then fails like throw_error; what it says stays the same.
+bailey::ActionResult count(const bailey::ActionRequest& request, int calls, bailey::Call& call) {
+  const std::string message = std::to_string(calls);
+  if (!request.text("release_file").empty()) {
+    call.log(bailey::LogLevel::Info, "waits to be released");
+    block(request);
+  }
+  if (const std::string code = request.text("code"); !code.empty()) {
+    throw Error(codeNamed(code), message);
+  }
+  return {.message = message};
+}
+
 // A message of data.bytes bytes.
 bailey::ActionResult big(const bailey::ActionRequest& request) {
   const std::int64_t bytes = request.data["bytes"].integer().value_or(0);
@@ -281,6 +296,10 @@ public:
          [](const Probe& self, const Request& in, bailey::Call& c) {
            return self.log(in, c);
          }},
+        {"count",
+         [](const Probe& self, const Request& in, bailey::Call& c) {
+           return count(in, ++self.counted_, c);
+         }},
         {"big",
          [](const Probe&, const Request& in, bailey::Call&) {
            return big(in);
@@ -325,6 +344,7 @@ private:
   }
 
   bailey::Host host_;
+  mutable std::atomic<int> counted_{0};
   std::string token_;
   bailey::StoredFields store_;
   json interactions_;

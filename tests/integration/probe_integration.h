@@ -24,6 +24,8 @@ inline nlohmann::json probeIntegration(const std::string& plugin = "probe") {
                            "throw_int",
                            "throw_std",
                            "log",
+                           "count",
+                           "normalize_phone",
                            "big",
                            "pid"}) {
     actions.push_back(probeAction(name));

@@ -72,7 +72,8 @@ TEST(ParseIntegration, ReadsTheProfile) {
             "authentication_configuration": [{"field_name": "code", "display": "Code",
                "mandatory": true, "type": "oauth", "store": false, "help": "h", "format": "f"}],
             "interaction_types": ["Ticket"],
-            "actions": [{"name": "call", "display": "d", "description": "e", "inputs": [
+            "actions": [{"name": "call", "display": "d", "description": "e",
+             "deduplicate_s": 90, "inputs": [
                {"key": "q", "name": "Q", "mandatory": true, "type": "select", "format": "a, b"}]}],
             "dialect": {"auth_success_status": 204, "iso_dates": true, "interactions_max": 5}})",
       generousSurroundings());
@@ -87,6 +88,7 @@ TEST(ParseIntegration, ReadsTheProfile) {
   EXPECT_EQ(profile.interaction_types, std::vector<std::string>{"Ticket"});
   ASSERT_EQ(profile.actions.size(), 1U);
   EXPECT_EQ(profile.actions[0].name, "call");
+  EXPECT_EQ(profile.actions[0].deduplicate, std::chrono::seconds(90));
   ASSERT_EQ(profile.actions[0].inputs.size(), 1U);
   EXPECT_EQ(profile.actions[0].inputs[0].type, talkdesk::InputType::Select);
   EXPECT_EQ(profile.actions[0].inputs[0].format, "a, b");

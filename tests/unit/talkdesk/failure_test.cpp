@@ -21,6 +21,18 @@ TEST(Failure, HasOneCodeEach) {
   }
 }
 
+TEST(Failure, LeavesOpenWhatHappenedOnlyWhenThePluginOrTheCrmWasLeftHalfWay) {
+  std::set<std::string_view> doubtful;
+  for (int at = 0; at <= kLastFailure; ++at) {
+    if (isDoubtful(static_cast<Failure>(at))) {
+      doubtful.insert(codeOf(static_cast<Failure>(at)));
+    }
+  }
+  EXPECT_EQ(doubtful,
+            (std::set<std::string_view>{
+                "deadline_exceeded", "internal", "plugin_misbehaved", "unavailable"}));
+}
+
 TEST(Failure, OutsideTheListIsABugOfOurs) {
   EXPECT_EQ(codeOf(static_cast<Failure>(kLastFailure + 1)), "unset");
   EXPECT_EQ(refuse(static_cast<Failure>(250)).status, 500);
