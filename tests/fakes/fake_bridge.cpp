@@ -1,8 +1,9 @@
 #include "fakes/fake_bridge.h"
 
+#include "fakes/tls_listener.h"
+
 #include <nlohmann/json.hpp>
 #include <Poco/Event.h>
-#include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServer.h>
@@ -463,17 +464,6 @@ private:
   std::mutex mutex_;
   std::map<std::uint16_t, std::size_t> requests_;  // By the caller's port; guarded by mutex_.
 };
-
-Poco::Net::SecureServerSocket listenOn(const TestCertificates& certificates) {
-  using Poco::Net::Context;
-  Context::Params params;
-  params.certificateFile = certificates.certificate.string();
-  params.privateKeyFile = certificates.key.string();
-  params.verificationMode = Context::VERIFY_NONE;
-  const Context::Ptr context = new Context(Context::TLS_SERVER_USE, params);
-  constexpr int kBacklog = 16;
-  return {Poco::Net::SocketAddress("127.0.0.1", 0), kBacklog, context};
-}
 
 }  // namespace
 
