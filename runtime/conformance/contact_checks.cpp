@@ -4,12 +4,17 @@
 #include "conformance/contact_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <thread>
 
 namespace bailey::conformance {
 namespace {
 
 using talkdesk::Operation;
+
+// Times are told in seconds at the coarsest.
+constexpr std::chrono::milliseconds kNextSecond{1'100};
 
 constexpr std::size_t kRestartsMax = 8;
 constexpr std::size_t kNamedMax = 5;
@@ -136,6 +141,23 @@ Outcome restart(Trial& trial) {
                 std::to_string(full.pages.size()) + " pages, nothing lost");
 }
 
+// A checkpoint of the present time on the last page loses what changed while the run went on, and
+// no restart shows it; but the next run ends with another one.
+Outcome steady(Trial& trial) {
+  const ContactRun& first = trial.fullRun();
+  std::this_thread::sleep_for(kNextSecond);
+  const ContactRun second = runContacts(trial, std::nullopt);
+  if (!second.complete()) {
+    return failed("second full run, " + second.broken_at, second.broken_by);
+  }
+  if (first.ids() != second.ids()) {
+    return skipped("the CRM's contacts changed meanwhile");
+  }
+  return first.pages.back().checkpoint == second.pages.back().checkpoint
+             ? passed("the same after two full runs")
+             : failed("last page", "another checkpoint a second later, though no contact changed");
+}
+
 // What order puts behind every checkpoint of a plugin's own, such as a date, may still be read;
 // what is no text of its kind may not.
 Outcome badCheckpoint(Trial& trial) {
@@ -186,6 +208,12 @@ constexpr Check kChecks[] = {
      "as several contacts share an instant",
      "answers.contacts_run",
      &restart},
+    {"answers.contacts_steady",
+     "Two full runs with nothing changed between them end with the same checkpoint",
+     "contract 3.2",
+     "The last page's checkpoint is the change time of a contact too, never \"now\"",
+     "answers.contacts_run",
+     &steady},
     {"answers.contacts_bad_checkpoint",
      "A checkpoint the plugin cannot read begins a full run and is no error",
      "contract 3.2",

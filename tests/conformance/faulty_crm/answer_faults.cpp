@@ -87,6 +87,34 @@ public:
   }
 };
 
+class InteractionsOfAnotherType final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    for (bailey::Interaction& interaction : found) {
+      interaction.type = "issue";
+    }
+    return found;
+  }
+};
+
+class StatusesOfItsOwn final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    for (bailey::Interaction& interaction : found) {
+      interaction.status = "awaiting customer";
+    }
+    return found;
+  }
+};
+
 class NoTypesAreAnError final : public SoundCrm {
 public:
   using SoundCrm::SoundCrm;
@@ -166,6 +194,8 @@ Faults answerFaults() {
           {"names_what_it_does_not_do", &make<NamesWhatItDoesNotDo>},
           {"unknown_contact_is_an_error", &make<UnknownContactIsAnError>},
           {"stumbles_over_phones", &make<StumblesOverPhones>},
+          {"interactions_of_another_type", &make<InteractionsOfAnotherType>},
+          {"statuses_of_its_own", &make<StatusesOfItsOwn>},
           {"no_types_are_an_error", &make<NoTypesAreAnError>},
           {"agents_for_ever", &make<AgentsForEver>},
           {"refuses_agents_behind_the_end", &make<RefusesAgentsBehindTheEnd>},

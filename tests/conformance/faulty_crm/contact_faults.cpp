@@ -2,6 +2,7 @@
 #include "faults.h"
 
 #include <algorithm>
+#include <ctime>
 #include <set>
 
 namespace faulty_crm {
@@ -59,6 +60,14 @@ struct RepeatsAContact {
 struct CheckpointIsNow {
   void operator()(const ContactSynchronizationRequest& /*request*/, ContactPage& page) const {
     page.checkpoint = "2024-06-01T00:00:00Z";
+  }
+};
+
+struct LastCheckpointIsNow {
+  void operator()(const ContactSynchronizationRequest& /*request*/, ContactPage& page) const {
+    if (!page.next_offset) {
+      page.checkpoint = std::to_string(std::time(nullptr));
+    }
   }
 };
 
@@ -128,6 +137,7 @@ Faults contactFaults() {
       {"older_on_later_pages", &make<SpoiledPages<OlderOnLaterPages>>},
       {"repeats_a_contact", &make<SpoiledPages<RepeatsAContact>>},
       {"checkpoint_is_now", &make<SpoiledPages<CheckpointIsNow>>},
+      {"last_checkpoint_is_now", &make<SpoiledPages<LastCheckpointIsNow>>},
       {"loses_the_same_instant", &make<SpoiledPages<LosesTheSameInstant>>},
       {"refuses_foreign_checkpoints", &make<SpoiledPages<RefusesForeignCheckpoints>>},
       {"nothing_since_foreign_checkpoints", &make<SpoiledPages<NothingSinceForeignCheckpoints>>},
