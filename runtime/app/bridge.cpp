@@ -52,7 +52,8 @@ void waitReadable(int first, int second) {
 
 Bridge::Bridge(config::Server settings)
     : settings_(std::move(settings)),
-      log_(STDERR_FILENO, levelOf(settings_.log.level)) {}
+      log_(STDERR_FILENO, levelOf(settings_.log.level)),
+      extensions_(plugin_host::moduleFolders(), log_) {}
 
 core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(config::Settings settings) {
   std::unique_ptr<Bridge> bridge(new Bridge(std::move(settings.server)));
@@ -88,7 +89,8 @@ core::Result<bool, StartupError> Bridge::prepare(std::vector<config::Integration
   } else {
     wrong.push_back(tls.error().message);
   }
-  generation::GenerationBuilder builder(settings_.plugins_folder, private_folder_->path(), log_);
+  generation::GenerationBuilder builder(
+      settings_.plugins_folder, private_folder_->path(), extensions_, log_);
   auto generation = builder.build(std::move(integrations));
   if (generation.ok()) {
     (void)active_.publish(std::move(generation.value()));

@@ -12,6 +12,7 @@
 #include "observability/log.h"
 #include "pipeline/memory_action_claims.h"
 #include "pipeline/worker_pool.h"
+#include "plugin_host/extensions.h"
 #include "plugin_host/private_folder.h"
 
 #include <memory>
@@ -48,6 +49,7 @@ private:
   // Destroyed from the last to the first: who uses a thing stands below it.
   const config::Server settings_;
   observability::Log log_;
+  plugin_host::Extensions extensions_;
   std::unique_ptr<plugin_host::PrivateFolder> private_folder_;
   generation::ActiveGeneration active_;
   net::TlsContext tls_;

@@ -67,7 +67,8 @@ Creation tryToCreate(Trial& trial, const json& settings) {
                                      trial.subject().integration.name,
                                      library.manifest().name,
                                      library.manifest().secrets,
-                                     trial.secretLookup());
+                                     trial.secretLookup(),
+                                     trial.extensions());
   const std::string setup = trial.setup(settings);
   Creation creation;
   const bailey_sink sink{sizeof(bailey_sink), 0, &creation.complaints, &append};

@@ -109,6 +109,7 @@ public:
                                             {trial_.subject().integration.name,
                                              trial_.setup(trial_.subject().integration.settings),
                                              trial_.secretLookup()},
+                                            trial_.extensions(),
                                             trial_.recorder().log());
     if (!made.ok()) {
       throw CannotTry("no instance can be made: " + made.error().front().message);

@@ -37,7 +37,8 @@ Trial::Trial(const Subject& subject, std::filesystem::path private_folder, Note 
       private_folder_(std::move(private_folder)),
       note_(std::move(note)),
       auth_(subject.goodAuth()),
-      secrets_(secretsOf(subject)) {}
+      secrets_(secretsOf(subject)),
+      extensions_(plugin_host::moduleFolders(), recorder_.log()) {}
 
 Trial::~Trial() = default;
 
@@ -76,6 +77,7 @@ std::unique_ptr<PluginInstance> Trial::makeInstance() {
   auto made = PluginInstance::create(
       library(),
       {subject_.integration.name, setup(subject_.integration.settings), secretLookup()},
+      extensions_,
       recorder_.log());
   if (!made.ok()) {
     const auto& first = made.error().front();

@@ -7,6 +7,7 @@
 #include "conformance/secret_values.h"
 #include "conformance/subject.h"
 #include "core/result.h"
+#include "plugin_host/extensions.h"
 #include "plugin_host/host_services.h"
 #include "plugin_host/staged_plugin.h"
 
@@ -54,6 +55,8 @@ public:
 
   [[nodiscard]] Recorder& recorder() { return recorder_; }
 
+  [[nodiscard]] plugin_host::Extensions& extensions() { return extensions_; }
+
   void trying(const std::string& place) const { note_(place); }
 
   // The plugin's own words and other text as a report may show it: no credential, one line, short.
@@ -87,6 +90,7 @@ private:
   const std::optional<nlohmann::json> auth_;
   SecretValues secrets_;
   Recorder recorder_;
+  plugin_host::Extensions extensions_;
   std::optional<plugin_host::StagedPlugin> staged_;
   std::shared_ptr<plugin_host::Library> library_;
   std::unique_ptr<plugin_host::PluginInstance> instance_;

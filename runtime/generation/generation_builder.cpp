@@ -99,6 +99,7 @@ using MadeIntegration = core::Result<std::shared_ptr<const Integration>, std::ve
 
 MadeIntegration makeIntegration(config::Integration settings,
                                 Libraries& libraries,
+                                plugin_host::Extensions& extensions,
                                 observability::Log& log) {
   const LibraryResult& library = libraries.get(settings.plugin);
   if (!library.ok()) {
@@ -116,6 +117,7 @@ MadeIntegration makeIntegration(config::Integration settings,
                               settings.settings,
                               settings.profile),
        secretsOf(settings)},
+      extensions,
       log);
   if (!instance.ok()) {
     for (const auto& [pointer, message] : instance.error()) {
@@ -136,7 +138,7 @@ core::Result<std::shared_ptr<const Generation>, std::vector<Complaint>> Generati
   std::vector<Complaint> complaints;
   for (config::Integration& settings : integrations) {
     std::string name = settings.name;
-    MadeIntegration made = makeIntegration(std::move(settings), libraries, log_);
+    MadeIntegration made = makeIntegration(std::move(settings), libraries, extensions_, log_);
     if (made.ok()) {
       generation->integrations.emplace(std::move(name), std::move(made.value()));
     } else {

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "generation/generation.h"
 #include "observability/log.h"
+#include "plugin_host/extensions.h"
 
 #include <filesystem>
 #include <memory>
@@ -17,13 +18,15 @@ namespace bailey::generation {
 // [control thread]
 class GenerationBuilder {
 public:
-  // `plugins_folder` is the operator's, `private_folder` this process's own; both references
-  // outlive the generations made.
+  // `plugins_folder` is the operator's, `private_folder` this process's own; the references outlive
+  // the generations made.
   GenerationBuilder(std::filesystem::path plugins_folder,
                     std::filesystem::path private_folder,
+                    plugin_host::Extensions& extensions,
                     observability::Log& log)
       : plugins_folder_(std::move(plugins_folder)),
         private_folder_(std::move(private_folder)),
+        extensions_(extensions),
         log_(log) {}
 
   // All complaints of all integrations at once; on failure everything made for it is gone again.
@@ -33,6 +36,7 @@ public:
 private:
   const std::filesystem::path plugins_folder_;
   const std::filesystem::path private_folder_;
+  plugin_host::Extensions& extensions_;
   observability::Log& log_;
   std::uint64_t last_number_ = 0;
 };

@@ -47,12 +47,14 @@ HostServices::HostServices(observability::Log& log,
                            std::string integration,
                            std::string plugin,
                            std::vector<std::string> secrets,
-                           SecretLookup lookup)
+                           SecretLookup lookup,
+                           Extensions& extensions)
     : log_(log),
       integration_(std::move(integration)),
       plugin_(std::move(plugin)),
       secrets_(std::move(secrets)),
       lookup_(std::move(lookup)),
+      extensions_(extensions),
       abi_{sizeof(bailey_host),
            0,
            this,
@@ -71,8 +73,8 @@ HostServices::HostServices(observability::Log& log,
              return value == nullptr ? bailey_status{BAILEY_INVALID_REQUEST}
                                      : self(context).secret(view(name), *value);
            },
-           [](void* /*context*/, bailey_str /*id*/) -> const void* {
-             return nullptr;
+           [](void* context, bailey_str id) -> const void* {
+             return self(context).extensions_.find(view(id));
            }} {}
 
 void HostServices::log(std::uint64_t call, std::int32_t level, std::string_view message) {

@@ -4,6 +4,7 @@
 #include "core/secret.h"
 #include "observability/log.h"
 #include "plugin_host/calls.h"
+#include "plugin_host/extensions.h"
 
 #include "bailey/abi.h"
 
@@ -26,7 +27,8 @@ public:
                std::string integration,
                std::string plugin,
                std::vector<std::string> secrets,
-               SecretLookup lookup);
+               SecretLookup lookup,
+               Extensions& extensions);
   HostServices(const HostServices&) = delete;
   HostServices& operator=(const HostServices&) = delete;
   HostServices(HostServices&&) = delete;
@@ -46,6 +48,7 @@ private:
   const std::string plugin_;
   const std::vector<std::string> secrets_;
   const SecretLookup lookup_;
+  Extensions& extensions_;
   Calls calls_;
   const bailey_host abi_;
 };

@@ -103,8 +103,12 @@ PluginAnswer misbehaved(std::string_view what) {
 }  // namespace
 
 core::Result<std::unique_ptr<PluginInstance>, Complaints> PluginInstance::create(
-    std::shared_ptr<Library> library, const InstanceSetup& setup, observability::Log& log) {
-  std::unique_ptr<PluginInstance> made(new PluginInstance(std::move(library), setup, log));
+    std::shared_ptr<Library> library,
+    const InstanceSetup& setup,
+    Extensions& extensions,
+    observability::Log& log) {
+  std::unique_ptr<PluginInstance> made(
+      new PluginInstance(std::move(library), setup, extensions, log));
   BoundedText complaints{{}, kComplaintBytesMax};
   const bailey_sink sink = complaints.sink();
   bailey_status status = BAILEY_UNSET;
@@ -132,13 +136,15 @@ core::Result<std::unique_ptr<PluginInstance>, Complaints> PluginInstance::create
 
 PluginInstance::PluginInstance(std::shared_ptr<Library> library,
                                const InstanceSetup& setup,
+                               Extensions& extensions,
                                observability::Log& log)
     : library_(std::move(library)),
       services_(log,
                 setup.integration,
                 library_->manifest().name,
                 library_->manifest().secrets,
-                setup.secrets) {}
+                setup.secrets,
+                extensions) {}
 
 PluginInstance::~PluginInstance() {
   if (instance_ != nullptr) {

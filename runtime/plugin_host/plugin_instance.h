@@ -54,7 +54,10 @@ class PluginInstance {
 public:
   // On failure the complaints, at least one, say why.
   static core::Result<std::unique_ptr<PluginInstance>, std::vector<SettingsComplaint>> create(
-      std::shared_ptr<Library> library, const InstanceSetup& setup, observability::Log& log);
+      std::shared_ptr<Library> library,
+      const InstanceSetup& setup,
+      Extensions& extensions,
+      observability::Log& log);
 
   PluginInstance(const PluginInstance&) = delete;
   PluginInstance& operator=(const PluginInstance&) = delete;
@@ -76,6 +79,7 @@ public:
 private:
   PluginInstance(std::shared_ptr<Library> library,
                  const InstanceSetup& setup,
+                 Extensions& extensions,
                  observability::Log& log);
 
   // The order is the invariant: the instance's code lies in the library and uses the services.

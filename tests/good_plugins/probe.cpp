@@ -7,6 +7,7 @@
 //   on one page; default 100
 // Actions do what they are called; each says below what it reads from `data`.
 // Built twice: probe.so is blocking, probe_nb.so has the same code and calls itself nonblocking.
+#include "bailey/phone.hpp"
 #include "bailey/plugin.hpp"
 
 #include <unistd.h>
@@ -292,6 +293,10 @@ public:
          [](const Probe& self, const Request&, bailey::Call&) {
            return self.secret();
          }},
+        {"normalize_phone",
+         [](const Probe& self, const Request& in, bailey::Call&) {
+           return self.normalizePhone(in);
+         }},
         {"log",
          [](const Probe& self, const Request& in, bailey::Call& c) {
            return self.log(in, c);
@@ -327,6 +332,13 @@ private:
             .integer()
             .value_or(0);
     return count > 0 ? static_cast<std::size_t>(count) : 0;
+  }
+
+  // data.number in E.164, data.region being its default country, or "none".
+  [[nodiscard]] bailey::ActionResult normalizePhone(const bailey::ActionRequest& request) const {
+    return {
+        .message =
+            bailey::e164(host_, request.text("number"), request.text("region")).value_or("none")};
   }
 
   // The length of the secret "key", or "absent".

@@ -36,6 +36,11 @@ AT(bailey_host, secret, 40);
 AT(bailey_host, get_extension, 48);
 SIZE(bailey_host, 56);
 
+AT(bailey_phone, size, 0);
+AT(bailey_phone, context, 8);
+AT(bailey_phone, normalize, 16);
+SIZE(bailey_phone, 24);
+
 AT(bailey_request, size, 0);
 AT(bailey_request, operation, 4);
 AT(bailey_request, call, 8);

@@ -134,6 +134,26 @@ typedef struct bailey_host {
   const void* (*get_extension)(void* context, bailey_str id);
 } bailey_host;
 
+/* Extension "bailey.phone/1": phone numbers, written as people write them, in the form of E.164.
+ * Null when the host has no phone module. */
+#define BAILEY_PHONE_EXTENSION "bailey.phone/1"
+
+typedef struct bailey_phone {
+  uint32_t size;
+  uint32_t reserved;
+  void* context;
+
+  /* [any] Writes `number` as "+351210000017". `default_region` is the country of numbers that do
+   * not name theirs, as ISO 3166 has it ("PT"), or empty: then only those that begin with a plus
+   * have a form. An extension ("ext. 12") is no part of E.164 and is left out. BAILEY_OK, or
+   * BAILEY_INVALID_REQUEST for what is no number that could be dialled from abroad: keep it as it
+   * is then. Waits for nothing, but its first call in a process takes tens of milliseconds. */
+  bailey_status (*normalize)(void* context,
+                             bailey_str number,
+                             bailey_str default_region,
+                             const bailey_sink* e164);
+} bailey_phone;
+
 /* One request from Talkdesk. */
 typedef struct bailey_request {
   uint32_t size;

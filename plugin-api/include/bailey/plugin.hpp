@@ -35,6 +35,20 @@ inline std::string_view view(bailey_str text) {
   return {text.data, text.size};
 }
 
+inline bailey_status appendTo(void* context, const char* data, std::size_t bytes) noexcept {
+  try {
+    static_cast<std::string*>(context)->append(data, bytes);
+    return BAILEY_OK;
+  } catch (...) {
+    return BAILEY_REJECTED;
+  }
+}
+
+// Collects what the host writes in `text`.
+inline bailey_sink sinkInto(std::string& text) {
+  return {sizeof(bailey_sink), 0, &text, &appendTo};
+}
+
 inline void append(const bailey_sink* sink, std::string_view text) {
   if (sink != nullptr && !text.empty()) {
     (void)sink->write(sink->context, text.data(), text.size());  // the host fails the call itself
@@ -64,25 +78,25 @@ public:
   // keep the value longer than needed.
   [[nodiscard]] std::optional<std::string> secret(std::string_view name) const {
     std::string value;
-    const bailey_sink sink{sizeof(bailey_sink), 0, &value, &appendTo};
+    const bailey_sink sink = detail::sinkInto(value);
     if (host_->secret(host_->context, detail::borrow(name), &sink) != BAILEY_OK) {
       return std::nullopt;
     }
     return value;
   }
 
+  // The host's functions called `id`, as their struct in abi.h has them, or null when this host
+  // does not have them all.
+  template <typename Functions>
+  [[nodiscard]] const Functions* extension(std::string_view id) const {
+    const auto* found =
+        static_cast<const Functions*>(host_->get_extension(host_->context, detail::borrow(id)));
+    return found != nullptr && found->size >= sizeof(Functions) ? found : nullptr;
+  }
+
   [[nodiscard]] const bailey_host* raw() const { return host_; }
 
 private:
-  static bailey_status appendTo(void* context, const char* data, std::size_t bytes) noexcept {
-    try {
-      static_cast<std::string*>(context)->append(data, bytes);
-      return BAILEY_OK;
-    } catch (...) {
-      return BAILEY_REJECTED;
-    }
-  }
-
   const bailey_host* host_;
 };
 

@@ -51,7 +51,7 @@ protected:
   }
 
   std::string complaintsOf(config::Integration integration, const fs::path& folder) {
-    GenerationBuilder builder(folder, private_.path(), log_);
+    GenerationBuilder builder(folder, private_.path(), extensions_, log_);
     std::vector<config::Integration> all;
     all.push_back(std::move(integration));
     auto built = builder.build(std::move(all));
@@ -81,6 +81,7 @@ protected:
   fakes::TempFolder private_;
   int sink_;
   observability::Log log_;
+  plugin_host::Extensions extensions_{{}, log_};
 };
 
 TEST_F(BadPlugins, AreRefusedWithTheirFault) {
@@ -209,7 +210,7 @@ TEST_F(BadPlugins, FilledWithZerosAnywhereNeverCrashTheHost) {
 }
 
 TEST_F(BadPlugins, DoNotKeepTheGoodOnesComplaintsBack) {
-  GenerationBuilder builder(BAILEY_TEST_PLUGINS, private_.path(), log_);
+  GenerationBuilder builder(BAILEY_TEST_PLUGINS, private_.path(), extensions_, log_);
   std::vector<config::Integration> all;
   all.push_back(integration("absent"));
   all.push_back(integration("probe"));

@@ -43,6 +43,7 @@ protected:
                                 [this](std::string_view) {
                                   return &secret_;
                                 }},
+                               extensions_,
                                log_);
     EXPECT_TRUE(instance.ok()) << (instance.ok() ? "" : instance.error().front().message);
     return std::move(instance.value());
@@ -57,6 +58,7 @@ protected:
   fakes::TempFolder private_;
   const int sink_;
   observability::Log log_;
+  Extensions extensions_{{}, log_};
   core::Secret secret_ = core::Secret::copyOf("twelve bytes");
   std::atomic<bool> cancelled_{false};
 };
