@@ -1,8 +1,9 @@
 #include "interactions.h"
 
-#include "phone_match.h"
-
 #include "bailey/change_time.hpp"
+#include "bailey/contact_match.hpp"
+#include "bailey/email.hpp"
+#include "bailey/phone.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,7 @@
 namespace bailey::sql {
 namespace {
 
-// Contacts behind one shared number that are looked at before giving up on it.
+// Contacts behind one shared number or address that are looked at before giving up on it.
 constexpr std::size_t kCandidatesMax = 1'000;
 
 constexpr std::array<std::string_view, 5> kPriorities = {"none", "low", "normal", "high", "urgent"};
@@ -115,6 +116,7 @@ Interactions::Interactions(const InteractionSettings& settings,
                                          *settings.find_contact_by_email,
                                          {{"email"}, {"email"}, {}});
     found_by_email_ = idColumn(*find_by_email_, complaints);
+    found_email_ = columnOf(*find_by_email_, "email");
   }
   if (settings.find_contact_by_phone.has_value()) {
     find_by_phone_ =
@@ -130,6 +132,7 @@ Interactions::Interactions(const InteractionSettings& settings,
   checkValues(settings.mapping, "type", types_, complaints);
   checkValues(settings.mapping, "priority", kPriorities, complaints);
   checkValues(settings.mapping, "status", kStatuses, complaints);
+  belongs_to_ = columnOf(by_contact_, "contact_id");
   RecordFields fields(settings.mapping, "/interactions", by_contact_, complaints);
   id_ = fields.neededField("id", FieldKind::Text);
   subject_ = fields.neededField("subject", FieldKind::Text);
@@ -160,7 +163,7 @@ std::vector<Interaction> Interactions::retrieve(const InteractionRetrievalReques
   };
   for (const Value& contact : people) {
     arguments.set("contact_id", contact);
-    for (Interaction& item : ofContact(session, arguments)) {
+    for (Interaction& item : ofContact(contact, arguments, session)) {
       if (isWanted(item)) {
         found.push_back(std::move(item));
       }
@@ -175,12 +178,15 @@ std::vector<Interaction> Interactions::retrieve(const InteractionRetrievalReques
   return found;
 }
 
-std::vector<Interaction> Interactions::ofContact(Session& session,
-                                                 const Arguments& arguments) const {
+std::vector<Interaction> Interactions::ofContact(const Value& contact,
+                                                 const Arguments& arguments,
+                                                 Session& session) const {
   std::vector<Interaction> items;
   Rows rows = session.run(by_contact_, arguments);
   for (std::int64_t row = 0; row < limit_ && rows.next(); ++row) {
-    items.push_back(interaction(rows));
+    if (belongsTo(contact, rows)) {
+      items.push_back(interaction(rows));
+    }
   }
   return items;
 }
@@ -269,8 +275,11 @@ std::vector<Value> Interactions::byEmail(const std::string& email,
   Arguments arguments(auth);
   arguments.set("email", email);
   Rows rows = session.run(*find_by_email_, arguments);
-  while (matches.size() < 2 && rows.next()) {
-    addOnce(matches, rows.value(found_by_email_));
+  for (std::size_t row = 0; row < kCandidatesMax && matches.size() < 2 && rows.next(); ++row) {
+    // Without a column to compare, the statement is believed.
+    if (!found_email_.has_value() || sameEmail(email, textOf(rows.value(*found_email_)))) {
+      addOnce(matches, rows.value(found_by_email_));
+    }
   }
   return matches;
 }
@@ -304,6 +313,12 @@ std::vector<Value> Interactions::byPhone(const std::string& phone,
     }
   }
   return exact.empty() ? national : exact;
+}
+
+// Without a column that tells, the statement is believed.
+bool Interactions::belongsTo(const Value& contact, const Rows& rows) const {
+  return !belongs_to_.has_value() ||
+         matchesContact({.id = textOf(contact)}, {.id = textOf(rows.value(*belongs_to_))});
 }
 
 Interaction Interactions::interaction(const Rows& rows) const {

@@ -39,19 +39,23 @@ private:
   [[nodiscard]] std::vector<Value> byPhone(const std::string& phone,
                                            JsonView auth,
                                            Session& session) const;
-  [[nodiscard]] std::vector<Interaction> ofContact(Session& session,
-                                                   const Arguments& arguments) const;
+  [[nodiscard]] std::vector<Interaction> ofContact(const Value& contact,
+                                                   const Arguments& arguments,
+                                                   Session& session) const;
+  [[nodiscard]] bool belongsTo(const Value& contact, const Rows& rows) const;
   [[nodiscard]] Interaction interaction(const Rows& rows) const;
 
   std::vector<std::string> types_;
   std::int64_t limit_;
   Texts type_values_;  // type in the database -> configured type
   Query by_contact_;
+  std::optional<std::size_t> belongs_to_;  // index of the column "contact_id"
   std::optional<Query> find_by_id_;
   std::optional<Query> find_by_email_;
   std::optional<Query> find_by_phone_;
   std::size_t found_by_email_ = 0;          // index of the column "id"
   std::size_t found_by_phone_ = 0;          // index of the column "id"
+  std::optional<std::size_t> found_email_;  // index of the column "email"
   std::optional<std::size_t> found_phone_;  // index of the column "phone"
   RecordField id_;
   RecordField subject_;

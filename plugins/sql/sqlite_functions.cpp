@@ -1,6 +1,6 @@
 #include "sqlite_functions.h"
 
-#include "value.h"
+#include "bailey/phone.hpp"
 
 #include <array>
 #include <cstddef>

@@ -100,14 +100,6 @@ Value valueOf(JsonView json) {
   return {};
 }
 
-std::string digitsOf(std::string_view text) {
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) {
-    return c >= '0' && c <= '9';
-  });
-  return digits;
-}
-
 bool isUtf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

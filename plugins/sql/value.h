@@ -19,8 +19,6 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string>;
 // Absent and null become NULL, true and false 1 and 0; arrays and objects become their JSON text.
 [[nodiscard]] Value valueOf(JsonView json);
 
-[[nodiscard]] std::string digitsOf(std::string_view text);
-
 [[nodiscard]] bool isUtf8(std::string_view text);
 
 // `text` with U+FFFD in place of every byte that is not UTF-8: one bad record in a database must

@@ -93,6 +93,39 @@ TEST_F(SqlInteractions, ASharedEmailFindsNobodyAndThePhoneIsTried) {
       find({{"contact_external_id", "3"}}));
 }
 
+// A CRM that ignores what it was asked for must not show somebody else's records.
+TEST_F(SqlInteractions, WhatAStatementGivesIsLookedAtAgain) {
+  nlohmann::json careless = settings();
+  careless["interactions"]["find_contact_by_email"] =
+      "SELECT contact_id AS id, email FROM contact_emails WHERE :email IS NOT NULL "
+      "ORDER BY contact_id LIMIT 500";
+  careless["interactions"]["find_contact_by_phone"] =
+      "SELECT contact_id AS id, phone FROM contact_phones WHERE :phone IS NOT NULL "
+      "ORDER BY contact_id LIMIT 500";
+  instance_ = instance(careless);
+  const nlohmann::json items = find({{"contact_external_id", "2"}});
+  EXPECT_FALSE(items.empty());
+  EXPECT_EQ(find({{"contact_emails", {" Contact2@Customers.Example"}}}), items);
+  EXPECT_EQ(find({{"contact_emails", {"nobody@x.example"}}}), nlohmann::json::array());
+  EXPECT_EQ(byPhone("+351999999999"), nlohmann::json::array());
+}
+
+TEST_F(SqlInteractions, ARowThatSaysItIsSomebodyElsesIsLeftOut) {
+  nlohmann::json careless = settings();
+  careless["interactions"]["by_contact"] =
+      "SELECT id, subject, created_at AS date, 'ticket' AS type, contact_id FROM tickets "
+      "WHERE :contact_id IS NOT NULL ORDER BY id LIMIT 500";
+  careless["interactions"]["limit"] = 500;
+  careless["interactions"].erase("templates");
+  careless["interactions"].erase("values");
+  instance_ = instance(careless);
+  const nlohmann::json items = find({{"contact_external_id", "2"}});
+  EXPECT_EQ(std::to_string(items.size()),
+            crm().ask("SELECT count(*) FROM (SELECT contact_id FROM tickets ORDER BY id LIMIT 500) "
+                      "WHERE contact_id = 2"));
+  EXPECT_FALSE(items.empty());
+}
+
 TEST_F(SqlInteractions, AnExactPhoneWinsOverOneWithoutItsCountryCode) {
   crm().execute("INSERT INTO contact_phones (contact_id, phone) VALUES (3, '910000888')");
   EXPECT_EQ(byPhone("+351910000888"), find({{"contact_external_id", "24"}}));
