@@ -229,7 +229,8 @@ TEST_P(ThoroughSync, FindsWhatASingleRunCannot) {
   EXPECT_EQ(talkdesk(argumentsFor("sync", bridge)).code, 0) << "each page by itself is right";
   const TalkdeskResult result = talkdesk(argumentsFor("sync", bridge, {"--thorough", "--json"}));
   EXPECT_EQ(result.code, 1) << result.err;
-  for (const json& step : result.json()["steps"]) {
+  const json report = result.json();
+  for (const json& step : report["steps"]) {
     if (step["step"] != planted.step) {
       EXPECT_EQ(step["outcome"], "held") << step.dump(2);
       continue;

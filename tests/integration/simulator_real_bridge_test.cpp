@@ -78,7 +78,8 @@ TEST_F(RealBridge, HoldsTheWholeTour) {
   const TalkdeskResult result =
       run({"tour", "--action", "create_ticket", "--input", "subject=Tour"});
   EXPECT_EQ(result.code, 0) << result.out << result.err;
-  for (const json& step : result.json()["steps"]) {
+  const json report = result.json();
+  for (const json& step : report["steps"]) {
     EXPECT_EQ(step["outcome"], "held") << step.dump(2);
   }
 }

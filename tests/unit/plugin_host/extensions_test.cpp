@@ -141,7 +141,12 @@ TEST_F(ExtensionsTest, HostileNumbersAreNone) {
   Extensions extensions = extensionsIn({BAILEY_MODULES});
   const bailey_phone& phone = phoneOf(extensions);
   EXPECT_EQ(e164(phone, {}, {}), "");
-  EXPECT_EQ(e164(phone, std::string_view("+351\0210000017", 14), ""), "");
+  EXPECT_EQ(e164(phone,
+                 std::string_view("+351\0"
+                                  "210000017",
+                                  14),
+                 ""),
+            "");
   for (const std::size_t length : {20U, 250U, 251U, 100'000U, 10'000'000U}) {
     EXPECT_EQ(e164(phone, "+" + std::string(length, '3'), "PT"), "") << length;
     EXPECT_EQ(e164(phone, std::string(length, '('), "PT"), "") << length;
