@@ -39,7 +39,8 @@ const command_line::Syntax kSyntax = {
     {{"config", "INTEGRATION.json", "the integration to test it with", command_line::Use::Required},
      {"auth",
       "JSON|@FILE",
-      "good credentials, the object `auth` of a request; without it the variable BAILEY_AUTH",
+      "good credentials, the object `auth` of a request; without it the variable BAILEY_AUTH; "
+      "most checks of an integration with authentication need them",
       command_line::Use::Optional},
      {"wrong-auth",
       "JSON|@FILE",
@@ -54,7 +55,9 @@ const command_line::Syntax kSyntax = {
       command_line::Use::Optional},
      {"json", "FILE", "write the report as JSON", command_line::Use::Optional},
      {"junit", "FILE", "write the report as JUnit's XML", command_line::Use::Optional}},
-    "Exit code: 0 when it conforms, 1 when not, 2 for a wrong call."};
+    "Exit code: 0 when it conforms; 1 when not, or when nobody can know because checks were "
+    "skipped "
+    "for want of --auth; 2 for a wrong call."};
 
 std::optional<std::string> environment(std::string_view name) {
   const char* value = std::getenv(std::string(name).c_str());

@@ -36,7 +36,8 @@ Outcome wrong(Trial& trial) {
   }
   const auto bad = trial.subject().badAuth();
   if (!bad) {
-    return skipped("there are no credentials to change; give --wrong-auth");
+    return skipped(trial.auth().empty() ? "the integration needs no credentials"
+                                        : "no text in them to change; give --wrong-auth");
   }
   const Asked asked = trial.caller().ask(Operation::AuthValidation, requestOf(*bad));
   return isRefusal(asked) ? passed("refused")

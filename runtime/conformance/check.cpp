@@ -30,6 +30,12 @@ Outcome skipped(std::string reason) {
   return {Verdict::Skipped, {}, std::move(reason)};
 }
 
+Outcome skippedForAuth(std::string reason) {
+  Outcome outcome = skipped(std::move(reason));
+  outcome.wants_auth = true;
+  return outcome;
+}
+
 std::string_view groupOf(const Check& check) {
   return check.id.substr(0, check.id.find('.'));
 }

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <system_error>
 #include <utility>
@@ -23,7 +24,7 @@ using nlohmann::json;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 using Checks = std::span<const Check* const>;
-using Verdicts = std::map<std::string_view, Verdict>;
+using Outcomes = std::map<std::string_view, Outcome>;
 
 // Where copies of the plugin lie while it is tried. Only the process that made it removes it.
 class ScratchFolder {
@@ -57,17 +58,21 @@ std::string line(const json& message) {
   return message.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-// Why `check` says nothing yet: the one it stands on was run and did not pass. Empty otherwise.
-std::string whyNot(const Check& check, const Verdicts& verdicts) {
-  const auto needed = verdicts.find(check.needs);
-  return needed == verdicts.end() || needed->second == Verdict::Passed
-             ? std::string()
-             : std::string(check.needs) + " has not passed";
+// What comes of `check` without running it: the one it stands on was run and did not pass.
+std::optional<Outcome> foregone(const Check& check, const Outcomes& outcomes) {
+  const auto needed = outcomes.find(check.needs);
+  if (needed == outcomes.end() || needed->second.verdict == Verdict::Passed) {
+    return std::nullopt;
+  }
+  return needed->second.wants_auth ? skippedForAuth(needed->second.seen)
+                                   : skipped(std::string(check.needs) + " has not passed");
 }
 
 Outcome runOne(const Check& check, Trial& trial) {
   try {
     return check.run(trial);
+  } catch (const NeedsAuth& reason) {
+    return skippedForAuth(reason.what());
   } catch (const CannotTry& reason) {
     return failed("", trial.printable(reason.what()));
   } catch (const std::exception& surprise) {
@@ -79,19 +84,20 @@ Outcome runOne(const Check& check, Trial& trial) {
 void runChecks(Checks batch,
                const Subject& subject,
                const fs::path& private_folder,
-               Verdicts verdicts,
+               Outcomes outcomes,
                const LineWriter& lines) {
   Trial trial(subject, private_folder, [&lines](const std::string& place) {
     lines.write(line({{"trying", place}}));
   });
   for (const Check* check : batch) {
     lines.write(line({{"begins", check->id}}));
-    const std::string why_not = whyNot(*check, verdicts);
-    const Outcome outcome = why_not.empty() ? runOne(*check, trial) : skipped(why_not);
-    verdicts[check->id] = outcome.verdict;
+    const auto known = foregone(*check, outcomes);
+    const Outcome outcome = known ? *known : runOne(*check, trial);
+    outcomes[check->id] = outcome;
     lines.write(line({{"verdict", outcome.verdict},
                       {"place", trial.printable(outcome.place)},
-                      {"seen", trial.printable(outcome.seen)}}));
+                      {"seen", trial.printable(outcome.seen)},
+                      {"wants_auth", outcome.wants_auth}}));
   }
   std::_Exit(EXIT_SUCCESS);  // not through destructors: a plugin's may hang, and nobody is left
 }
@@ -115,16 +121,16 @@ std::string describe(const Ending& ending, milliseconds time_limit) {
 // The parent: starts a child for a batch and takes in what it reports.
 class Batch {
 public:
-  Batch(const Subject& subject, const fs::path& private_folder, Report& report, Verdicts& verdicts)
+  Batch(const Subject& subject, const fs::path& private_folder, Report& report, Outcomes& outcomes)
       : subject_(subject),
         private_folder_(private_folder),
         report_(report),
-        verdicts_(verdicts) {}
+        outcomes_(outcomes) {}
 
   // Gives the checks that are still to run: those behind one that ended the child.
   Checks run(Checks batch) {
     ChildProcess child([&](const LineWriter& lines) {
-      runChecks(batch, subject_, private_folder_, verdicts_, lines);
+      runChecks(batch, subject_, private_folder_, outcomes_, lines);
     });
     std::string place;
     for (std::size_t at = 0; at < batch.size(); place.clear()) {
@@ -144,7 +150,8 @@ public:
           add(*batch[at],
               {message["verdict"].get<Verdict>(),
                message["place"].get<std::string>(),
-               message["seen"].get<std::string>()},
+               message["seen"].get<std::string>(),
+               message["wants_auth"].get<bool>()},
               begin);
           ++at;
           break;
@@ -156,7 +163,7 @@ public:
 
 private:
   void add(const Check& check, Outcome outcome, steady_clock::time_point begin) {
-    verdicts_[check.id] = outcome.verdict;
+    outcomes_[check.id] = outcome;
     report_.results.push_back(
         {&check,
          std::move(outcome),
@@ -166,7 +173,7 @@ private:
   const Subject& subject_;
   const fs::path& private_folder_;
   Report& report_;
-  Verdicts& verdicts_;
+  Outcomes& outcomes_;
 };
 
 // How many checks from the first on share a process.
@@ -187,8 +194,11 @@ core::Result<Report> runKit(const Subject& subject, const std::vector<const Chec
     return core::Error{"no folder can be made in " + fs::temp_directory_path().string()};
   }
   Report report{subject.plugin.filename().string(), subject.integration.name, {}};
-  Verdicts verdicts;
-  Batch process(subject, scratch.path(), report, verdicts);
+  for (const auto& field : subject.integration.profile.authentication_configuration) {
+    report.auth_fields.push_back(field.field_name);
+  }
+  Outcomes outcomes;
+  Batch process(subject, scratch.path(), report, outcomes);
   for (Checks left = checks; !left.empty();) {
     Checks batch = left.first(batchSize(left));
     left = left.subspan(batch.size());

@@ -57,12 +57,35 @@ std::string_view markOf(Verdict verdict) {
   return "-";
 }
 
+// How to have the checks run that need credentials; empty when none waits for them.
+std::string authText(const Report& report) {
+  if (report.withoutAuth() == 0) {
+    return {};
+  }
+  std::string example;
+  for (const std::string& field : report.auth_fields) {
+    example += (example.empty() ? "{" : ", ") + json(field).dump() + ": \"...\"";
+  }
+  return std::to_string(report.withoutAuth()) +
+         " skipped for want of --auth, so nobody knows yet whether it conforms. Give the "
+         "credentials of an account for tests:\n  --auth '" +
+         (example.empty() ? "{" : example) +
+         "}', --auth @FILE, or the same in the variable BAILEY_AUTH\n\n";
+}
+
 }  // namespace
 
 std::size_t Report::count(Verdict verdict) const {
   return static_cast<std::size_t>(
       std::count_if(results.begin(), results.end(), [verdict](const CheckResult& result) {
         return result.outcome.verdict == verdict;
+      }));
+}
+
+std::size_t Report::withoutAuth() const {
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(), [](const CheckResult& result) {
+        return result.outcome.wants_auth;
       }));
 }
 
@@ -83,8 +106,8 @@ std::string toText(const Report& report) {
       }
     }
   }
-  return text + "\n" + std::to_string(report.count(Verdict::Passed)) + " passed, " +
-         std::to_string(report.count(Verdict::Failed)) + " failed, " +
+  return text + "\n" + authText(report) + std::to_string(report.count(Verdict::Passed)) +
+         " passed, " + std::to_string(report.count(Verdict::Failed)) + " failed, " +
          std::to_string(report.count(Verdict::Skipped)) + " skipped\n";
 }
 
@@ -97,6 +120,7 @@ json toJson(const Report& report) {
                       {"verdict", nameOf(result.outcome.verdict)},
                       {"place", result.outcome.place},
                       {"seen", result.outcome.seen},
+                      {"wants_auth", result.outcome.wants_auth},
                       {"hint", result.check->hint},
                       {"duration_ms", result.took.count()}});
   }
@@ -105,6 +129,8 @@ json toJson(const Report& report) {
           {"passed", report.count(Verdict::Passed)},
           {"failed", report.count(Verdict::Failed)},
           {"skipped", report.count(Verdict::Skipped)},
+          {"skipped_for_want_of_auth", report.withoutAuth()},
+          {"conforms", report.conforms()},
           {"checks", std::move(checks)}};
 }
 

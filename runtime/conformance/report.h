@@ -22,15 +22,20 @@ struct CheckResult {
 struct Report {
   std::string plugin;
   std::string integration;
-  std::vector<CheckResult> results;  // in the order the checks ran
+  std::vector<CheckResult> results;        // in the order the checks ran
+  std::vector<std::string> auth_fields{};  // names of what `auth` consists of
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 
-  [[nodiscard]] bool conforms() const { return count(Verdict::Failed) == 0; }
+  // How many checks wait for credentials.
+  [[nodiscard]] std::size_t withoutAuth() const;
+
+  // False also when nobody can know, for want of credentials.
+  [[nodiscard]] bool conforms() const { return count(Verdict::Failed) == 0 && withoutAuth() == 0; }
 };
 
-// For people: failures first with all that is known of them, then every check in a line, last
-// `N passed, M failed, K skipped`.
+// For people: failures first with all that is known of them, then every check in a line, then what
+// to do about those that need credentials, last `N passed, M failed, K skipped`.
 std::string toText(const Report& report);
 
 nlohmann::json toJson(const Report& report);

@@ -149,13 +149,14 @@ Outcome twoInstances(Trial& trial) {
   if (!bad || !trial.serves(Operation::AuthValidation)) {
     return skipped("two customers can only be told apart by auth_validation and credentials");
   }
+  const json& good = trial.auth();
   const auto theirs = trial.makeInstance();
   plugin_host::PluginInstance& ours = trial.instance();
   FirstFault fault;
   together([&](std::size_t number) {
     const bool is_ours = number % 2 == 0;
     Caller caller(is_ours ? ours : *theirs, trial.profile());
-    const json request = requestOf(is_ours ? trial.auth() : *bad);
+    const json request = requestOf(is_ours ? good : *bad);
     for (std::size_t round = 0; round < kRounds; ++round) {
       const Asked asked = caller.ask(Operation::AuthValidation, request);
       if (!isLoad(asked) && asked.good() != is_ours) {

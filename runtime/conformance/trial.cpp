@@ -102,7 +102,7 @@ Caller& Trial::caller() {
 
 const json& Trial::auth() const {
   if (!auth_) {
-    throw CannotTry("there are no credentials to send");
+    throw NeedsAuth("needs --auth: the integration asks for credentials, and none were given");
   }
   return *auth_;
 }

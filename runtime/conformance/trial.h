@@ -35,6 +35,13 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+// Nor can it without credentials that the CRM accepts, which only whoever runs the kit has. Says
+// nothing about the plugin. Stays inside this folder.
+class NeedsAuth : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
 class Trial {
 public:
   using Note = std::function<void(const std::string& place)>;
@@ -70,8 +77,10 @@ public:
   [[nodiscard]] const std::shared_ptr<plugin_host::Library>& library();
   [[nodiscard]] plugin_host::PluginInstance& instance();
   [[nodiscard]] Caller& caller();
-  [[nodiscard]] const nlohmann::json& auth() const;
   [[nodiscard]] std::unique_ptr<plugin_host::PluginInstance> makeInstance();
+
+  // The credentials to send. Throws NeedsAuth.
+  [[nodiscard]] const nlohmann::json& auth() const;
 
   // The first page to the last without a checkpoint; made once.
   [[nodiscard]] const ContactRun& fullRun();

@@ -60,7 +60,7 @@ KitRun faultyCrm(const std::string& fault, const std::string& plugin) {
       {"key", "colour"}, {"name", "Colour"}, {"mandatory", false}, {"type", "text"}};
   KitRun run;
   run.plugin = std::filesystem::path(BAILEY_TEST_PLUGINS) / (plugin + ".so");
-  run.auth = {{"account", "northwind"}, {"token", kToken}};
+  run.auth = json{{"account", "northwind"}, {"token", kToken}};
   run.integration = {{"plugin", plugin},
                      {"callers", "none: anyone who can reach this port may use this integration"},
                      {"secrets", {{"api_key", {{"env", "CONFORMANCE_TEST_SECRET"}}}}},

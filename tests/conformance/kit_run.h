@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace bailey::conformance {
@@ -15,7 +16,7 @@ namespace bailey::conformance {
 struct KitRun {
   std::filesystem::path plugin;
   nlohmann::json integration;
-  nlohmann::json auth = nlohmann::json::object();
+  std::optional<nlohmann::json> auth = nlohmann::json::object();
   std::string checks = "";  // regular expression; empty: all
   bool actions = true;
   std::size_t calls = 10'000;

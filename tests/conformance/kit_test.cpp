@@ -67,7 +67,7 @@ TEST(Kit, PassesTheSqlPlugin) {
   run.integration = json::parse(contentOf(kConfig / "integrations.d" / "demo.json"));
   run.integration["callers"] = "none: anyone who can reach this port may use this integration";
   run.integration["settings"]["database"] = "demo.db";
-  run.auth = {{"account", "demo"}, {"token", "k-1f2e3d"}};
+  run.auth = json{{"account", "demo"}, {"token", "k-1f2e3d"}};
   run.calls = 2'000;
   expectConforming(run.run(folder.path()));
 }
@@ -80,6 +80,43 @@ TEST(Kit, PassesThePluginInPlainC) {
   run.integration["talkdesk"]["actions"][0]["name"] = "say_hello";
   run.integration["talkdesk"]["actions"][0]["inputs"][0]["key"] = "name";
   expectConforming(run.run(folder.path()));
+}
+
+TEST(Kit, SkipsWhatNeedsCredentialsThatNobodyGave) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("none");
+  run.auth.reset();
+  run.calls = 1'000;
+  const Report report = run.run(folder.path());
+  EXPECT_EQ(report.count(Verdict::Failed), 0U) << toText(report);
+  EXPECT_EQ(outcomeOf(report, "create.accepts").verdict, Verdict::Passed);
+  EXPECT_EQ(outcomeOf(report, "secrets.complaints").verdict, Verdict::Passed);
+  for (const char* id : {"load.offered",
+                         "answers.auth_good",
+                         "answers.auth_wrong",
+                         "answers.contacts_unique",
+                         "answers.actions_hostile",
+                         "errors.message",
+                         "deadline.passed",
+                         "threads.two_instances",
+                         "secrets.logs"}) {
+    const Outcome outcome = outcomeOf(report, id);
+    EXPECT_TRUE(outcome.wants_auth) << id << ": " << outcome.seen;
+    EXPECT_TRUE(outcome.seen.starts_with("needs --auth: ")) << id << ": " << outcome.seen;
+  }
+  EXPECT_FALSE(report.conforms());
+}
+
+TEST(Kit, NeedsNoCredentialsForAnIntegrationWithout) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("accepts_no_credentials");
+  run.auth.reset();
+  run.integration["talkdesk"]["authentication_type"] = "none";
+  run.integration["talkdesk"].erase("authentication_configuration");
+  run.calls = 1'000;
+  const Report report = run.run(folder.path());
+  EXPECT_TRUE(report.conforms()) << toText(report);
+  EXPECT_EQ(outcomeOf(report, "answers.contacts_restart").verdict, Verdict::Passed);
 }
 
 TEST(Kit, GoesOnBehindAPluginThatEndsTheProcess) {

@@ -41,6 +41,27 @@ TEST(Report, TellsFailuresFirstAndTheSumLast) {
             "1 passed, 1 failed, 1 skipped\n");
 }
 
+TEST(Report, SaysHowToGiveTheCredentialsThatChecksWaitFor) {
+  const Report without = {
+      "crm.so",
+      "acme",
+      {{&kOne, passed("a file"), {}}, {&kTwo, skippedForAuth("needs --auth: none given"), {}}},
+      {"account", "token"}};
+  EXPECT_FALSE(without.conforms());
+  EXPECT_EQ(toJson(without).at("skipped_for_want_of_auth"), 1);
+  EXPECT_EQ(toText(without),
+            "Conformance of crm.so with the integration acme\n\n"
+            "load\n"
+            "  ok      load.elf                          a file\n"
+            "answers\n"
+            "  -       answers.auth_good                 needs --auth: none given\n\n"
+            "1 skipped for want of --auth, so nobody knows yet whether it conforms. Give the "
+            "credentials of an account for tests:\n"
+            "  --auth '{\"account\": \"...\", \"token\": \"...\"}', --auth @FILE, or the same in "
+            "the variable BAILEY_AUTH\n\n"
+            "1 passed, 0 failed, 1 skipped\n");
+}
+
 TEST(Report, IsJsonForMachines) {
   const nlohmann::json json = toJson(report());
   EXPECT_EQ(json.at("failed"), 1);
