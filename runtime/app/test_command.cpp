@@ -46,7 +46,11 @@ const command_line::Syntax kSyntax = {
       "JSON|@FILE",
       "credentials the CRM refuses; without it the good ones with every text changed",
       command_line::Use::Optional},
-     {"actions", "", "also run actions, which write to the CRM", command_line::Use::Optional},
+     {"actions",
+      "",
+      "also run actions, some hundred times; they write to the CRM, and what they leave there is "
+      "told at the end",
+      command_line::Use::Optional},
      {"checks", "REGEX", "only checks whose id it is found in", command_line::Use::Optional},
      {"calls", "N", "calls to see whether memory grows (10000)", command_line::Use::Optional},
      {"time-limit",

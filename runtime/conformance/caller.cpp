@@ -45,9 +45,12 @@ std::string Asked::summary() const {
   return rule ? "the answer breaks the contract: " + *rule : "a good answer";
 }
 
-Caller::Caller(plugin_host::PluginInstance& instance, const talkdesk::Profile& profile)
+Caller::Caller(plugin_host::PluginInstance& instance,
+               const talkdesk::Profile& profile,
+               ActionDone done)
     : instance_(instance),
       profile_(profile),
+      done_(std::move(done)),
       reader_(std::make_unique<talkdesk::RequestReader>()),
       writer_(std::make_unique<talkdesk::AnswerWriter>()) {}
 
@@ -112,13 +115,16 @@ Asked Caller::call(talkdesk::Operation operation,
     return asked;
   }
   auto written = writer_->write(asked.text, operation, profile_, known, answer_bytes_max);
-  if (!written.ok()) {
+  if (written.ok()) {
+    asked.json = json::parse(asked.text, nullptr, /*allow_exceptions=*/false);
+    asked.warnings = std::move(written.value().warnings);
+    asked.body = std::move(written.value().body);
+  } else {
     asked.rule = written.error().rule;
-    return asked;
   }
-  asked.json = json::parse(asked.text, nullptr, /*allow_exceptions=*/false);
-  asked.warnings = std::move(written.value().warnings);
-  asked.body = std::move(written.value().body);
+  if (operation == talkdesk::Operation::Action && done_) {
+    done_(action, asked.json);
+  }
   return asked;
 }
 

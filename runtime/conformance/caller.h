@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,11 +60,17 @@ struct Patience {
   const std::atomic<bool>& cancelled;
 };
 
+// Told of each action that the plugin says it has done, with its answer; null when that cannot be
+// read.
+using ActionDone = std::function<void(std::string_view action, const nlohmann::json& answer)>;
+
 // Any number of callers may ask one instance at once; each belongs to one thread.
 class Caller {
 public:
-  // Both outlive it.
-  Caller(plugin_host::PluginInstance& instance, const talkdesk::Profile& profile);
+  // Both outlive it. `done` may be empty.
+  Caller(plugin_host::PluginInstance& instance,
+         const talkdesk::Profile& profile,
+         ActionDone done = {});
   Caller(const Caller&) = delete;
   Caller& operator=(const Caller&) = delete;
   Caller(Caller&&) = delete;
@@ -93,6 +100,7 @@ private:
 
   plugin_host::PluginInstance& instance_;
   const talkdesk::Profile& profile_;
+  const ActionDone done_;
   const std::unique_ptr<talkdesk::RequestReader> reader_;
   const std::unique_ptr<talkdesk::AnswerWriter> writer_;
 };

@@ -1,4 +1,4 @@
-// The vocabulary of the conformance kit: a check, and what came of it.
+// The vocabulary of the conformance kit: a check, what came of it, and what it left in the CRM.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,12 @@ Outcome passed(std::string seen);
 Outcome failed(std::string place, std::string seen);
 Outcome skipped(std::string reason);
 Outcome skippedForAuth(std::string reason);
+
+// What an action that was done may have left in the CRM.
+struct WrittenRecord {
+  std::string action;
+  std::string id;  // as the plugin told it; empty when it told none
+};
 
 // All texts are fixed and end without a full stop.
 struct Check {

@@ -86,9 +86,14 @@ void runChecks(Checks batch,
                const fs::path& private_folder,
                Outcomes outcomes,
                const LineWriter& lines) {
-  Trial trial(subject, private_folder, [&lines](const std::string& place) {
-    lines.write(line({{"trying", place}}));
-  });
+  Trial trial(subject,
+              private_folder,
+              {[&lines](const std::string& place) {
+                 lines.write(line({{"trying", place}}));
+               },
+               [&lines](const WrittenRecord& record) {
+                 lines.write(line({{"wrote", record.id}, {"action", record.action}}));
+               }});
   for (const Check* check : batch) {
     lines.write(line({{"begins", check->id}}));
     const auto known = foregone(*check, outcomes);
@@ -146,6 +151,9 @@ public:
         const json message = json::parse(*text, nullptr, /*allow_exceptions=*/false);
         if (message.contains("trying")) {
           place = message["trying"].get<std::string>();
+        } else if (message.contains("wrote")) {
+          report_.written.push_back(
+              {message["action"].get<std::string>(), message["wrote"].get<std::string>()});
         } else if (message.contains("verdict")) {
           add(*batch[at],
               {message["verdict"].get<Verdict>(),

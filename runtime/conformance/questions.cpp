@@ -1,5 +1,7 @@
 #include "conformance/questions.h"
 
+#include "conformance/action_values.h"
+
 #include <iterator>
 
 namespace bailey::conformance {
@@ -65,10 +67,7 @@ std::vector<Question> actionQuestions(Trial& trial) {
   }
   const auto bad = trial.subject().badAuth();
   for (const talkdesk::Action& action : trial.profile().actions) {
-    json data = json::object();
-    for (const talkdesk::ActionInput& input : action.inputs) {
-      data[input.key] = "conformance";
-    }
+    const json data = everyInput(action);
     questions.push_back({"action " + action.name,
                          Operation::Action,
                          requestOf(trial.auth(), json::object(), data),

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 namespace bailey::conformance {
@@ -57,6 +58,59 @@ std::string_view markOf(Verdict verdict) {
   return "-";
 }
 
+constexpr std::size_t kIdsMax = 50;  // of one action, told to people
+
+// What one action left in the CRM.
+struct Left {
+  std::vector<std::string> ids;  // each once
+  std::size_t nameless = 0;
+};
+
+std::map<std::string, Left> leftByAction(const Report& report) {
+  std::map<std::string, Left> left;
+  for (const WrittenRecord& record : report.written) {
+    auto& [ids, nameless] = left[record.action];
+    if (record.id.empty()) {
+      ++nameless;
+    } else if (std::find(ids.begin(), ids.end(), record.id) == ids.end()) {
+      ids.push_back(record.id);
+    }
+  }
+  return left;
+}
+
+// "n-1, n-2; 3 without an id"
+std::string leftText(const Left& left) {
+  std::string text;
+  for (std::size_t at = 0; at < std::min(left.ids.size(), kIdsMax); ++at) {
+    text += (at == 0 ? "" : ", ") + left.ids[at];
+  }
+  if (left.ids.size() > kIdsMax) {
+    text += " and " + std::to_string(left.ids.size() - kIdsMax) + " more";
+  }
+  if (left.nameless > 0) {
+    text += (text.empty() ? "" : "; ") + std::to_string(left.nameless) + " without an id";
+  }
+  return text;
+}
+
+// What is to be taken out of the CRM again; empty when no action was done.
+std::string writtenText(const Report& report) {
+  if (report.written.empty()) {
+    return {};
+  }
+  std::size_t count = 0;
+  bool is_sure = true;  // an action without an id may have changed a record, or none at all
+  std::string lines;
+  for (const auto& [action, left] : leftByAction(report)) {
+    count += left.ids.size() + left.nameless;
+    is_sure = is_sure && left.nameless == 0;
+    lines += "  " + action + ": " + leftText(left) + "\n";
+  }
+  return (is_sure ? "--actions left " : "--actions left up to ") + std::to_string(count) +
+         (count == 1 ? " record" : " records") + " behind in the CRM:\n" + lines + "\n";
+}
+
 // How to have the checks run that need credentials; empty when none waits for them.
 std::string authText(const Report& report) {
   if (report.withoutAuth() == 0) {
@@ -106,8 +160,9 @@ std::string toText(const Report& report) {
       }
     }
   }
-  return text + "\n" + authText(report) + std::to_string(report.count(Verdict::Passed)) +
-         " passed, " + std::to_string(report.count(Verdict::Failed)) + " failed, " +
+  return text + "\n" + writtenText(report) + authText(report) +
+         std::to_string(report.count(Verdict::Passed)) + " passed, " +
+         std::to_string(report.count(Verdict::Failed)) + " failed, " +
          std::to_string(report.count(Verdict::Skipped)) + " skipped\n";
 }
 
@@ -124,6 +179,10 @@ json toJson(const Report& report) {
                       {"hint", result.check->hint},
                       {"duration_ms", result.took.count()}});
   }
+  json written = json::array();
+  for (const WrittenRecord& record : report.written) {
+    written.push_back({{"action", record.action}, {"id", record.id}});
+  }
   return {{"plugin", report.plugin},
           {"integration", report.integration},
           {"passed", report.count(Verdict::Passed)},
@@ -131,6 +190,7 @@ json toJson(const Report& report) {
           {"skipped", report.count(Verdict::Skipped)},
           {"skipped_for_want_of_auth", report.withoutAuth()},
           {"conforms", report.conforms()},
+          {"written", std::move(written)},
           {"checks", std::move(checks)}};
 }
 

@@ -24,6 +24,7 @@ struct Report {
   std::string integration;
   std::vector<CheckResult> results;        // in the order the checks ran
   std::vector<std::string> auth_fields{};  // names of what `auth` consists of
+  std::vector<WrittenRecord> written{};    // one for each action that was done, in their order
 
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 

@@ -32,10 +32,10 @@ SecretValues secretsOf(const Subject& subject) {
 
 }  // namespace
 
-Trial::Trial(const Subject& subject, std::filesystem::path private_folder, Note note)
+Trial::Trial(const Subject& subject, std::filesystem::path private_folder, Listener listener)
     : subject_(subject),
       private_folder_(std::move(private_folder)),
-      note_(std::move(note)),
+      listener_(std::move(listener)),
       auth_(subject.goodAuth()),
       secrets_(secretsOf(subject)),
       extensions_(plugin_host::moduleFolders(), recorder_.log()) {}
@@ -95,7 +95,10 @@ PluginInstance& Trial::instance() {
 
 Caller& Trial::caller() {
   if (caller_ == nullptr) {
-    caller_ = std::make_unique<Caller>(instance(), profile());
+    caller_ = std::make_unique<Caller>(
+        instance(), profile(), [this](std::string_view action, const json& answer) {
+          keepRecord(action, answer);
+        });
   }
   return *caller_;
 }
@@ -105,6 +108,20 @@ const json& Trial::auth() const {
     throw NeedsAuth("needs --auth: the integration asks for credentials, and none were given");
   }
   return *auth_;
+}
+
+// The answer writer accepts text and integers as ids; others it leaves out.
+void Trial::keepRecord(std::string_view action, const json& answer) const {
+  WrittenRecord record{std::string(action), {}};
+  for (const char* name : {"contact_external_id", "external_id"}) {
+    const json id = answer.is_object() ? answer.value(name, json()) : json();
+    if (id.is_string()) {
+      record.id = printable(id.get<std::string>());
+    } else if (id.is_number_integer()) {
+      record.id = id.dump();
+    }
+  }
+  listener_.wrote(record);
 }
 
 const ContactRun& Trial::fullRun() {

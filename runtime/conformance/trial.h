@@ -3,6 +3,7 @@
 #pragma once
 
 #include "conformance/caller.h"
+#include "conformance/check.h"
 #include "conformance/recorder.h"
 #include "conformance/secret_values.h"
 #include "conformance/subject.h"
@@ -42,12 +43,16 @@ public:
   using std::runtime_error::runtime_error;
 };
 
+// Who is told at once what a trial does, as it may end any moment.
+struct Listener {
+  std::function<void(const std::string& place)> trying;  // for the report of a crash
+  std::function<void(const WrittenRecord& record)> wrote;
+};
+
 class Trial {
 public:
-  using Note = std::function<void(const std::string& place)>;
-
-  // `subject` outlives it. `note` is told what is being tried, for the report of a crash.
-  Trial(const Subject& subject, std::filesystem::path private_folder, Note note);
+  // `subject` outlives it.
+  Trial(const Subject& subject, std::filesystem::path private_folder, Listener listener);
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
   Trial(Trial&&) = delete;
@@ -64,7 +69,7 @@ public:
 
   [[nodiscard]] plugin_host::Extensions& extensions() { return extensions_; }
 
-  void trying(const std::string& place) const { note_(place); }
+  void trying(const std::string& place) const { listener_.trying(place); }
 
   // The plugin's own words and other text as a report may show it: no credential, one line, short.
   [[nodiscard]] std::string printable(std::string_view text) const;
@@ -93,9 +98,11 @@ public:
   [[nodiscard]] plugin_host::SecretLookup secretLookup() const;
 
 private:
+  void keepRecord(std::string_view action, const nlohmann::json& answer) const;
+
   const Subject& subject_;
   const std::filesystem::path private_folder_;
-  const Note note_;
+  const Listener listener_;
   const std::optional<nlohmann::json> auth_;
   SecretValues secrets_;
   Recorder recorder_;

@@ -4,10 +4,12 @@
 #include "conformance/checks.h"
 #include "conformance/kit.h"
 
+#include <array>
 #include <fstream>
 #include <regex>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace bailey::conformance {
 
@@ -56,8 +58,18 @@ KitRun faultyCrm(const std::string& fault, const std::string& plugin) {
   json token = field;
   token["field_name"] = "token";
   const json text = {{"key", "text"}, {"name", "Text"}, {"mandatory", true}, {"type", "text"}};
-  const json colour = {
-      {"key", "colour"}, {"name", "Colour"}, {"mandatory", false}, {"type", "text"}};
+  json inputs = json::array({text});
+  for (const auto& [key, type, format] :
+       std::vector<std::array<const char*, 3>>{{"colour", "select", "red, green,blue"},
+                                               {"count", "number", ""},
+                                               {"phone", "tel", ""},
+                                               {"page", "url", ""},
+                                               {"due", "datetime", ""}}) {
+    inputs.push_back({{"key", key}, {"name", key}, {"mandatory", false}, {"type", type}});
+    if (*format != '\0') {
+      inputs.back()["format"] = format;
+    }
+  }
   KitRun run;
   run.plugin = std::filesystem::path(BAILEY_TEST_PLUGINS) / (plugin + ".so");
   run.auth = json{{"account", "northwind"}, {"token", kToken}};
@@ -73,7 +85,7 @@ KitRun faultyCrm(const std::string& fault, const std::string& plugin) {
                         json::array({{{"name", "add_note"},
                                       {"display", "add a note"},
                                       {"description", "add a note"},
-                                      {"inputs", json::array({text, colour})}}})}}}};
+                                      {"inputs", inputs}}})}}}};
   return run;
 }
 

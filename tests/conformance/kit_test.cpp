@@ -119,6 +119,21 @@ TEST(Kit, NeedsNoCredentialsForAnIntegrationWithout) {
   EXPECT_EQ(outcomeOf(report, "answers.contacts_restart").verdict, Verdict::Passed);
 }
 
+TEST(Kit, TellsWhatActionsLeftBehind) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("none");
+  run.checks = "^answers.actions_mandatory$|^answers.actions_choices$";
+  const Report report = run.run(folder.path());
+  // Once for the mandatory inputs, then the usual run and three colours.
+  ASSERT_EQ(report.written.size(), 5U) << toText(report);
+  EXPECT_EQ(report.written.back().action, "add_note");
+  EXPECT_EQ(report.written.back().id, "n-5");
+  EXPECT_NE(toText(report).find("--actions left 5 records behind in the CRM:\n"
+                                "  add_note: n-1, n-2, n-3, n-4, n-5\n"),
+            std::string::npos)
+      << toText(report);
+}
+
 TEST(Kit, GoesOnBehindAPluginThatEndsTheProcess) {
   // A sanitizer catches the signal and exits.
   for (const auto& [fault, seen] : {std::pair{"crashes", core::kSanitized ? "exit(" : "SIGSEGV"},

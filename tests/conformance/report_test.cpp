@@ -62,6 +62,17 @@ TEST(Report, SaysHowToGiveTheCredentialsThatChecksWaitFor) {
             "1 passed, 0 failed, 1 skipped\n");
 }
 
+TEST(Report, NamesEveryRecordOnce) {
+  Report written = report();
+  written.written = {{"add_note", "n-1"}, {"add_note", "n-1"}, {"add_note", ""}, {"call", ""}};
+  EXPECT_NE(toText(written).find("--actions left up to 3 records behind in the CRM:\n"
+                                 "  add_note: n-1; 1 without an id\n"
+                                 "  call: 1 without an id\n\n"),
+            std::string::npos)
+      << toText(written);
+  EXPECT_EQ(toJson(written).at("written").size(), 4U);
+}
+
 TEST(Report, IsJsonForMachines) {
   const nlohmann::json json = toJson(report());
   EXPECT_EQ(json.at("failed"), 1);

@@ -172,6 +172,58 @@ public:
   }
 };
 
+// `Spoil` throws at what it cannot bear in an action's data.
+template <typename Spoil>
+class StumblesInActions final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  bailey::ActionResult action(const bailey::ActionRequest& request, Call& call) override {
+    Spoil()(request.data);
+    return SoundCrm::action(request, call);
+  }
+};
+
+struct OverEveryInput {
+  void operator()(const bailey::JsonView& data) const {
+    if (data["colour"].present() && data["due"].present()) {
+      throw std::length_error("two optional inputs");
+    }
+  }
+};
+
+struct OverTheLastChoice {
+  void operator()(const bailey::JsonView& data) const {
+    if (data["colour"].text() == "blue") {
+      throw std::out_of_range("blue");
+    }
+  }
+};
+
+struct RefusesAListedChoice {
+  void operator()(const bailey::JsonView& data) const {
+    if (data["colour"].text() == "green") {
+      throw Error(Error::Code::InvalidRequest, "There is no such colour");
+    }
+  }
+};
+
+struct OverDatesWithoutTime {
+  void operator()(const bailey::JsonView& data) const {
+    if (data["due"].present() && data["due"].text().at(data["due"].text().size() - 1) != 'Z') {
+      throw std::invalid_argument("due");
+    }
+  }
+};
+
+struct OverNumbersThatAreNoText {
+  void operator()(const bailey::JsonView& data) const {
+    if (data["count"].present() && data["count"].json().front() != '"') {
+      throw std::invalid_argument("count");
+    }
+  }
+};
+
 class StumblesOverQuotes final : public SoundCrm {
 public:
   using SoundCrm::SoundCrm;
@@ -201,6 +253,11 @@ Faults answerFaults() {
           {"refuses_agents_behind_the_end", &make<RefusesAgentsBehindTheEnd>},
           {"runs_any_action", &make<RunsAnyAction>},
           {"needs_optional_inputs", &make<NeedsOptionalInputs>},
+          {"stumbles_over_every_input", &make<StumblesInActions<OverEveryInput>>},
+          {"stumbles_over_the_last_choice", &make<StumblesInActions<OverTheLastChoice>>},
+          {"refuses_a_listed_choice", &make<StumblesInActions<RefusesAListedChoice>>},
+          {"stumbles_over_dates", &make<StumblesInActions<OverDatesWithoutTime>>},
+          {"stumbles_over_numbers", &make<StumblesInActions<OverNumbersThatAreNoText>>},
           {"stumbles_over_quotes", &make<StumblesOverQuotes>}};
 }
 

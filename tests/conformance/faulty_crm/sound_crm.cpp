@@ -124,7 +124,8 @@ bailey::ActionResult SoundCrm::action(const bailey::ActionRequest& request, Call
   if (request.action != "add_note") {
     throw Error(Error::Code::NotSupported);
   }
-  return {.message = "Noted: " + request.data["text"].text(), .external_id = "n-1"};
+  return {.message = "Noted: " + request.data["text"].text(),
+          .external_id = "n-" + std::to_string(++notes_)};
 }
 
 }  // namespace faulty_crm

@@ -4,6 +4,7 @@
 
 #include "bailey/plugin.hpp"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ private:
   std::size_t page_size_;
   std::vector<bailey::Contact> contacts_;
   std::vector<bailey::Agent> agents_;
+  std::atomic<int> notes_ = 0;
 };
 
 }  // namespace faulty_crm
