@@ -11,6 +11,7 @@ std::vector<const Check*> allChecks() {
                             contactChecks(),
                             contactOffsetChecks(),
                             interactionChecks(),
+                            interactionMatchChecks(),
                             agentChecks(),
                             actionChecks(),
                             errorChecks(),

@@ -16,6 +16,7 @@ std::span<const Check> authChecks();
 std::span<const Check> contactChecks();
 std::span<const Check> contactOffsetChecks();
 std::span<const Check> interactionChecks();
+std::span<const Check> interactionMatchChecks();
 std::span<const Check> agentChecks();
 std::span<const Check> actionChecks();
 std::span<const Check> errorChecks();

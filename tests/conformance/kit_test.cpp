@@ -134,6 +134,14 @@ TEST(Kit, TellsWhatActionsLeftBehind) {
       << toText(report);
 }
 
+TEST(Kit, ComparesNoInteractionsByWhatContactsShare) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("share_an_address");
+  run.checks = "^answers.interactions_same$";
+  EXPECT_EQ(outcomeOf(run.run(folder.path()), "answers.interactions_same").seen,
+            "by phone 5 contacts, with 5 interactions, as by id");
+}
+
 TEST(Kit, GoesOnBehindAPluginThatEndsTheProcess) {
   // A sanitizer catches the signal and exits.
   for (const auto& [fault, seen] : {std::pair{"crashes", core::kSanitized ? "exit(" : "SIGSEGV"},

@@ -115,6 +115,63 @@ public:
   }
 };
 
+class SomebodysForUnknownPhones final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    if (found.empty() && request.contact_id.empty() && request.contact_emails.empty()) {
+      bailey::InteractionRetrievalRequest somebody = request;
+      somebody.contact_id = "c1";
+      return SoundCrm::interactionRetrieval(somebody, call);
+    }
+    return found;
+  }
+};
+
+class NothingByPhone final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    const bool is_by_phone = request.contact_id.empty() && request.contact_emails.empty();
+    return is_by_phone ? std::vector<bailey::Interaction>()
+                       : SoundCrm::interactionRetrieval(request, call);
+  }
+};
+
+class AnotherStatusByEmail final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    for (bailey::Interaction& interaction : found) {
+      interaction.status = request.contact_id.empty() ? "open" : "closed";
+    }
+    return found;
+  }
+};
+
+class EverybodysByEmail final : public SoundCrm {
+public:
+  using SoundCrm::SoundCrm;
+
+  std::vector<bailey::Interaction> interactionRetrieval(
+      const bailey::InteractionRetrievalRequest& request, Call& call) override {
+    auto found = SoundCrm::interactionRetrieval(request, call);
+    if (!found.empty() && request.contact_id.empty()) {
+      found.push_back(found.front());
+      found.back().id = "t-c0";
+    }
+    return found;
+  }
+};
+
 class NoTypesAreAnError final : public SoundCrm {
 public:
   using SoundCrm::SoundCrm;
@@ -248,6 +305,10 @@ Faults answerFaults() {
           {"stumbles_over_phones", &make<StumblesOverPhones>},
           {"interactions_of_another_type", &make<InteractionsOfAnotherType>},
           {"statuses_of_its_own", &make<StatusesOfItsOwn>},
+          {"somebodys_for_unknown_phones", &make<SomebodysForUnknownPhones>},
+          {"nothing_by_phone", &make<NothingByPhone>},
+          {"another_status_by_email", &make<AnotherStatusByEmail>},
+          {"everybodys_by_email", &make<EverybodysByEmail>},
           {"no_types_are_an_error", &make<NoTypesAreAnError>},
           {"agents_for_ever", &make<AgentsForEver>},
           {"refuses_agents_behind_the_end", &make<RefusesAgentsBehindTheEnd>},

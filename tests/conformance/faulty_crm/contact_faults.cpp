@@ -120,6 +120,15 @@ private:
   std::set<std::string> used_;
 };
 
+// No mistake: an office with one address. Its interactions are not found by it.
+struct ShareAnAddress {
+  void operator()(const ContactSynchronizationRequest& /*request*/, ContactPage& page) const {
+    for (bailey::Contact& contact : page.contacts) {
+      contact.emails = {"office@faro.example"};
+    }
+  }
+};
+
 struct TokenInLinks {
   void operator()(const ContactSynchronizationRequest& request, ContactPage& page) const {
     for (bailey::Contact& contact : page.contacts) {
@@ -143,6 +152,7 @@ Faults contactFaults() {
       {"nothing_since_foreign_checkpoints", &make<SpoiledPages<NothingSinceForeignCheckpoints>>},
       {"refuses_foreign_offsets", &make<SpoiledPages<RefusesForeignOffsets>>},
       {"uses_up_offsets", &make<UsesUpOffsets>},
+      {"share_an_address", &make<SpoiledPages<ShareAnAddress>>},
       {"token_in_links", &make<SpoiledPages<TokenInLinks>>}};
 }
 
