@@ -4,14 +4,14 @@
 namespace bailey::my_crm {
 struct MyCrm final : Adapter {
   explicit MyCrm(const Setup& setup) : token_(setup.settings.at("token")) {
+    allowOnly(setup.settings, {"/token", "/contacts/*/id", "/contacts/*/name", "/contacts/*/at"});
     for (const auto& row : setup.settings.at("contacts")) {
       contacts_[{row.at("at"), row.at("id")}] = {.id = row.at("id"), .name = row.at("name")};
     }
   }
 
   StoredFields authValidation(const AuthValidationRequest& request, Call&) override {
-    authenticate(request.auth);
-    return {};
+    return authenticate(request.auth);
   }
 
   ContactPage contactSynchronization(const ContactSynchronizationRequest& request,
@@ -33,10 +33,10 @@ struct MyCrm final : Adapter {
   }
 
 private:
-  void authenticate(const JsonView& auth) const {
-    if (auth["token"].text() != token_) {
-      throw Error(Error::Code::Unauthorized, "The API token is not valid");
-    }
+  StoredFields authenticate(const JsonView& auth) const {
+    return auth["token"].text() == token_
+               ? StoredFields()
+               : throw Error(Error::Code::Unauthorized, "The API token is not valid");
   }
 
   std::string token_;

@@ -52,6 +52,11 @@ const command_line::Syntax kSyntax = {
       "told at the end",
       command_line::Use::Optional},
      {"checks", "REGEX", "only checks whose id it is found in", command_line::Use::Optional},
+     {"free-settings",
+      "POINTER",
+      "an object in the settings whose members are the operator's own, so that unknown ones are "
+      "right, such as /fields or /lists/*",
+      command_line::Use::Repeatable},
      {"calls", "N", "calls to see whether memory grows (10000)", command_line::Use::Optional},
      {"time-limit",
       "SECONDS",
@@ -128,6 +133,20 @@ std::optional<core::Error> readPlugin(const std::string& file, Subject& subject)
   return std::nullopt;
 }
 
+// The error repeats nothing: it may be a credential under the wrong option.
+core::Result<std::vector<json::json_pointer>> readPointers(const std::string& option,
+                                                           const std::vector<std::string>& texts) {
+  std::vector<json::json_pointer> pointers;
+  for (const std::string& text : texts) {
+    try {
+      pointers.emplace_back(text);
+    } catch (const json::parse_error&) {
+      return core::Error{"--" + option + ": must be a JSON pointer inside the settings: /fields"};
+    }
+  }
+  return pointers;
+}
+
 // Everything about credentials and limits; the error is for whoever wrote the command.
 std::optional<core::Error> readOptions(const command_line::Arguments& given, Subject& subject) {
   const auto auth_text = given.text("auth");
@@ -152,6 +171,11 @@ std::optional<core::Error> readOptions(const command_line::Arguments& given, Sub
       return number->error();
     }
   }
+  auto free_settings = readPointers("free-settings", given.all("free-settings"));
+  if (!free_settings.ok()) {
+    return free_settings.error();
+  }
+  subject.free_settings = std::move(free_settings.value());
   subject.auth = std::move(auth.value());
   subject.wrong_auth = std::move(wrong.value());
   subject.calls = calls.value();

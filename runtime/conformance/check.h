@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bailey::conformance {
 
@@ -15,9 +16,10 @@ std::string_view nameOf(Verdict verdict);
 
 struct Outcome {
   Verdict verdict = Verdict::Unset;
-  std::string place;        // where: "page 3", "settings with /token removed"; may be empty
-  std::string seen;         // what was found; of a skipped check the reason
-  bool wants_auth = false;  // skipped, because nobody gave the credentials to try it with
+  std::string place;  // where: "page 3", "settings with /token removed"; may be empty
+  std::string seen;   // what was found; of a skipped check the reason
+  std::vector<std::string> notes{};  // more that an author may want to know, a line each
+  bool wants_auth = false;           // skipped, because nobody gave the credentials to try it with
 };
 
 Outcome passed(std::string seen);

@@ -5,6 +5,7 @@
 #include "plugin_host/plugin_instance.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bailey::conformance {
 namespace {
@@ -64,9 +65,25 @@ Outcome tryMutations(Trial& trial, const Judge& judge) {
                              std::to_string(refused) + " refused");
 }
 
-// A CRM that cannot be reached with the mistaken settings is a reason as good as the mistake.
+// Adds `mutation` to the list of what was accepted: "accepted: settings with /a removed, made
+// null".
+void noteAccepted(std::vector<std::string>& notes, const Mutation& mutation) {
+  const std::string place = "accepted: settings with " + mutation.where.to_string() + " ";
+  if (!notes.empty() && notes.back().starts_with(place)) {
+    notes.back() += ", " + mutation.what;
+  } else {
+    notes.push_back(place + mutation.what);
+  }
+}
+
+// A CRM that cannot be reached with the mistaken settings is a reason as good as the mistake. What
+// is accepted may well be right, so that it is only told.
 Outcome refuses(Trial& trial) {
-  return tryMutations(trial, [](const Mutation&, const Creation& creation) -> std::string {
+  std::vector<std::string> accepted;
+  const auto judge = [&](const Mutation& mutation, const Creation& creation) -> std::string {
+    if (creation.made && !mutation.is_new) {
+      noteAccepted(accepted, mutation);
+    }
     if (creation.threw) {
       return "create() threw an exception";
     }
@@ -79,7 +96,42 @@ Outcome refuses(Trial& trial) {
     return creation.status <= BAILEY_INVALID_CONFIG && creation.status > BAILEY_INTERNAL
                ? ""
                : "create() returned " + std::to_string(creation.status) + ", which is no error";
-  });
+  };
+  Outcome outcome = tryMutations(trial, judge);
+  outcome.notes = std::move(accepted);
+  return outcome;
+}
+
+bool isFree(const Subject& subject, const json::json_pointer& object) {
+  return std::any_of(subject.free_settings.begin(),
+                     subject.free_settings.end(),
+                     [&](const auto& pattern) { return leadsTo(pattern, object); });
+}
+
+Outcome unknownSettings(Trial& trial) {
+  std::size_t tried = 0;
+  std::vector<std::string> ignored;
+  for (const Mutation& mutation :
+       mutationsOf(trial.subject().integration.settings, kMutationsMax)) {
+    if (!mutation.is_new || isFree(trial.subject(), mutation.where.parent_pointer())) {
+      continue;
+    }
+    trial.trying(placeOf(mutation));
+    ++tried;
+    if (tryToCreate(trial, mutation.settings).made) {
+      ignored.push_back(mutation.where.to_string());
+    }
+  }
+  if (ignored.empty()) {
+    return passed("unknown members refused in " + std::to_string(tried) +
+                  (tried == 1 ? " object" : " objects"));
+  }
+  Outcome outcome = failed("settings with " + ignored.front() + " added",
+                           "an instance is made as if it were not there");
+  for (const std::string& pointer : ignored) {
+    outcome.notes.push_back("ignored: " + pointer);
+  }
+  return outcome;
 }
 
 Outcome complains(Trial& trial) {
@@ -127,6 +179,13 @@ constexpr Check kChecks[] = {
      "Throw InvalidSettings; look at the kind of each JSON value before using it",
      "create.accepts",
      &refuses},
+    {"create.unknown_settings",
+     "A setting that the plugin does not know is refused, in every object of the settings",
+     "plugin-api/README.md, Settings",
+     "allowOnly() of bailey/settings.hpp finds a misspelt key that would do nothing; objects whose "
+     "members are the operator's own are named with --free-settings",
+     "create.refuses",
+     &unknownSettings},
     {"create.complains",
      "Who refuses settings says why: a JSON array of at least one complaint, each with a pointer "
      "to "

@@ -80,6 +80,13 @@ Outcome runOne(const Check& check, Trial& trial) {
   }
 }
 
+std::vector<std::string> printable(const Trial& trial, std::vector<std::string> texts) {
+  for (std::string& text : texts) {
+    text = trial.printable(text);
+  }
+  return texts;
+}
+
 // The child: every check of the batch, told as it begins and as it ends.
 void runChecks(Checks batch,
                const Subject& subject,
@@ -102,6 +109,7 @@ void runChecks(Checks batch,
     lines.write(line({{"verdict", outcome.verdict},
                       {"place", trial.printable(outcome.place)},
                       {"seen", trial.printable(outcome.seen)},
+                      {"notes", printable(trial, outcome.notes)},
                       {"wants_auth", outcome.wants_auth}}));
   }
   std::_Exit(EXIT_SUCCESS);  // not through destructors: a plugin's may hang, and nobody is left
@@ -159,6 +167,7 @@ public:
               {message["verdict"].get<Verdict>(),
                message["place"].get<std::string>(),
                message["seen"].get<std::string>(),
+               message["notes"].get<std::vector<std::string>>(),
                message["wants_auth"].get<bool>()},
               begin);
           ++at;

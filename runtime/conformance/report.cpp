@@ -12,6 +12,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kIdWidth = 34;
+constexpr std::size_t kNoteIndent = 12;
 
 std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(width - std::min(width, text.size()), ' ');
@@ -21,6 +22,20 @@ void addLine(std::string& text, std::string_view label, std::string_view value) 
   if (!value.empty()) {
     text += "  " + padded(label, 8) + std::string(value) + "\n";
   }
+}
+
+constexpr std::size_t kNotesMax = 20;  // of one check, told to people
+
+std::string notesText(const Outcome& outcome) {
+  std::string text;
+  for (std::size_t at = 0; at < std::min(outcome.notes.size(), kNotesMax); ++at) {
+    text += std::string(kNoteIndent, ' ') + outcome.notes[at] + "\n";
+  }
+  if (outcome.notes.size() > kNotesMax) {
+    text += std::string(kNoteIndent, ' ') + "and " +
+            std::to_string(outcome.notes.size() - kNotesMax) + " more: see --json\n";
+  }
+  return text;
 }
 
 std::string failureText(const CheckResult& result) {
@@ -156,7 +171,8 @@ std::string toText(const Report& report) {
     for (const CheckResult& result : report.results) {
       if (groupOf(*result.check) == group) {
         text += "  " + padded(markOf(result.outcome.verdict), 8) +
-                padded(result.check->id, kIdWidth) + result.outcome.seen + "\n";
+                padded(result.check->id, kIdWidth) + result.outcome.seen + "\n" +
+                notesText(result.outcome);
       }
     }
   }
@@ -175,6 +191,7 @@ json toJson(const Report& report) {
                       {"verdict", nameOf(result.outcome.verdict)},
                       {"place", result.outcome.place},
                       {"seen", result.outcome.seen},
+                      {"notes", result.outcome.notes},
                       {"wants_auth", result.outcome.wants_auth},
                       {"hint", result.check->hint},
                       {"duration_ms", result.took.count()}});

@@ -64,20 +64,29 @@ std::vector<Mutation> mutationsOf(const json& settings, std::size_t count_max) {
     waiting.pop_front();
     const json& value = settings.at(where);
     if (!where.empty()) {
-      mutations.push_back({where, "removed", without(settings, where)});
-      mutations.push_back({where, "made null", with(settings, where, nullptr)});
+      mutations.push_back({where, false, "removed", without(settings, where)});
+      mutations.push_back({where, false, "made null", with(settings, where, nullptr)});
       mutations.push_back(
-          {where, "made of another kind", with(settings, where, ofAnotherKind(value))});
+          {where, false, "made of another kind", with(settings, where, ofAnotherKind(value))});
     }
     if (value.is_object()) {
       const Pointer unknown = where / kUnknownKey;
-      mutations.push_back({unknown, "added", with(settings, unknown, true)});
+      mutations.push_back({unknown, true, "added", with(settings, unknown, true)});
     }
     for (Pointer& child : childrenOf(settings, where)) {
       waiting.push_back(std::move(child));
     }
   }
   return mutations;
+}
+
+bool leadsTo(Pointer pattern, Pointer where) {
+  for (; !pattern.empty() && !where.empty(); pattern.pop_back(), where.pop_back()) {
+    if (pattern.back() != "*" && pattern.back() != where.back()) {
+      return false;
+    }
+  }
+  return pattern.empty() && where.empty();
 }
 
 }  // namespace bailey::conformance

@@ -28,6 +28,9 @@ Report KitRun::run(const std::filesystem::path& folder) const {
   subject.plugin = plugin;
   subject.integration = std::move(loaded.integration);
   subject.auth = auth;
+  for (const std::string& pointer : free_settings) {
+    subject.free_settings.emplace_back(pointer);
+  }
   subject.actions = actions;
   subject.calls = calls;
   subject.time_limit = time_limit;
@@ -73,19 +76,21 @@ KitRun faultyCrm(const std::string& fault, const std::string& plugin) {
   KitRun run;
   run.plugin = std::filesystem::path(BAILEY_TEST_PLUGINS) / (plugin + ".so");
   run.auth = json{{"account", "northwind"}, {"token", kToken}};
-  run.integration = {{"plugin", plugin},
-                     {"callers", "none: anyone who can reach this port may use this integration"},
-                     {"secrets", {{"api_key", {{"env", "CONFORMANCE_TEST_SECRET"}}}}},
-                     {"settings", {{"fault", fault}, {"token", kToken}, {"page_size", 2}}},
-                     {"talkdesk",
-                      {{"authentication_type", "custom"},
-                       {"authentication_configuration", json::array({account, token})},
-                       {"interaction_types", json::array({"ticket"})},
-                       {"actions",
-                        json::array({{{"name", "add_note"},
-                                      {"display", "add a note"},
-                                      {"description", "add a note"},
-                                      {"inputs", inputs}}})}}}};
+  run.integration = {
+      {"plugin", plugin},
+      {"callers", "none: anyone who can reach this port may use this integration"},
+      {"secrets", {{"api_key", {{"env", "CONFORMANCE_TEST_SECRET"}}}}},
+      {"settings",
+       {{"fault", fault}, {"token", kToken}, {"page_size", 2}, {"limits", {{"notes", 3}}}}},
+      {"talkdesk",
+       {{"authentication_type", "custom"},
+        {"authentication_configuration", json::array({account, token})},
+        {"interaction_types", json::array({"ticket"})},
+        {"actions",
+         json::array({{{"name", "add_note"},
+                       {"display", "add a note"},
+                       {"description", "add a note"},
+                       {"inputs", inputs}}})}}}};
   return run;
 }
 

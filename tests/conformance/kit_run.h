@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace bailey::conformance {
 
@@ -17,6 +18,7 @@ struct KitRun {
   std::filesystem::path plugin;
   nlohmann::json integration;
   std::optional<nlohmann::json> auth = nlohmann::json::object();
+  std::vector<std::string> free_settings = {};
   std::string checks = "";  // regular expression; empty: all
   bool actions = true;
   std::size_t calls = 10'000;

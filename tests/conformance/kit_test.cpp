@@ -119,6 +119,32 @@ TEST(Kit, NeedsNoCredentialsForAnIntegrationWithout) {
   EXPECT_EQ(outcomeOf(report, "answers.contacts_restart").verdict, Verdict::Passed);
 }
 
+TEST(Kit, LetsTheOperatorNameMembersOfFreeSettings) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("ignores_unknown_limits");
+  run.checks = "^create.unknown_settings$";
+  run.free_settings = {"/limits"};
+  EXPECT_EQ(outcomeOf(run.run(folder.path()), "create.unknown_settings").seen,
+            "unknown members refused in 1 object");
+  run.free_settings = {"/*"};
+  EXPECT_EQ(outcomeOf(run.run(folder.path()), "create.unknown_settings").verdict, Verdict::Passed);
+  run.free_settings = {"/limits/*"};
+  EXPECT_EQ(outcomeOf(run.run(folder.path()), "create.unknown_settings").verdict, Verdict::Failed);
+}
+
+TEST(Kit, NamesTheMistakesThatAreAccepted) {
+  const fakes::TempFolder folder;
+  KitRun run = faultyCrm("none");
+  run.checks = "^create.refuses$";
+  const Report report = run.run(folder.path());
+  const auto& notes = outcomeOf(report, "create.refuses").notes;
+  const std::string note =
+      "accepted: settings with /limits/notes removed, made null, made of another kind";
+  EXPECT_NE(std::find(notes.begin(), notes.end(), note), notes.end()) << toText(report);
+  EXPECT_NE(toText(report).find("            " + note + "\n"), std::string::npos);
+  EXPECT_EQ(toText(report).find("/token removed"), std::string::npos) << "that one is refused";
+}
+
 TEST(Kit, TellsWhatActionsLeftBehind) {
   const fakes::TempFolder folder;
   KitRun run = faultyCrm("none");

@@ -55,32 +55,47 @@ static size_t end_of_value(bailey_str text, size_t at) {
   return text.size;
 }
 
+/* Where the first member of the object `text` begins, or the end of the text. */
+static size_t first_member(bailey_str text) {
+  const size_t at = skip_space(text, 0);
+  return at < text.size && text.data[at] == '{' ? skip_space(text, at + 1) : text.size;
+}
+
+/* Reads the member that begins at `*at`, and moves on to the next. 0 when there is none. */
+static int next_member(bailey_str text, size_t* at, bailey_str* name, bailey_str* value) {
+  if (*at >= text.size || text.data[*at] != '"') {
+    return 0;
+  }
+  const size_t name_begin = *at + 1;
+  const size_t name_end = end_of_string(text, *at);
+  size_t begin = skip_space(text, name_end);
+  if (begin >= text.size || text.data[begin] != ':') {
+    return 0;
+  }
+  begin = skip_space(text, begin + 1);
+  const size_t end = end_of_value(text, begin);
+  name->data = text.data + name_begin;
+  name->size = name_end - name_begin - 1;
+  value->data = text.data + begin;
+  value->size = end - begin;
+  *at = end < text.size && text.data[end] == ',' ? skip_space(text, end + 1) : text.size;
+  return 1;
+}
+
+static int is_text(bailey_str text, const char* wanted) {
+  return text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0;
+}
+
 /* The value of member `name` of the object `text`, as written; empty when there is none. */
 static bailey_str member(bailey_str text, const char* name) {
   const bailey_str none = {NULL, 0};
-  const size_t name_size = strlen(name);
-  size_t at = skip_space(text, 0);
-  if (at >= text.size || text.data[at] != '{') {
-    return none;
-  }
-  at = skip_space(text, at + 1);
-  while (at < text.size && text.data[at] == '"') {
-    const size_t begin = at + 1;
-    const size_t name_end = end_of_string(text, at);
-    const int found =
-        name_end - begin == name_size + 1 && memcmp(text.data + begin, name, name_size) == 0;
-    at = skip_space(text, name_end);
-    if (at >= text.size || text.data[at] != ':') {
-      return none;
-    }
-    at = skip_space(text, at + 1);
-    const size_t value_end = end_of_value(text, at);
-    if (found) {
-      const bailey_str value = {text.data + at, value_end - at};
+  size_t at = first_member(text);
+  bailey_str found = none;
+  bailey_str value = none;
+  while (next_member(text, &at, &found, &value)) {
+    if (is_text(found, name)) {
       return value;
     }
-    at = value_end < text.size && text.data[value_end] == ',' ? skip_space(text, value_end + 1)
-                                                              : text.size;
   }
   return none;
 }
@@ -100,13 +115,33 @@ static bailey_status fail(const bailey_response* response, bailey_status why, co
 
 /* ---- the plugin ---- */
 
+/* A misspelt setting must not do nothing in silence. */
+static int has_only_token(bailey_str settings) {
+  size_t at = first_member(settings);
+  bailey_str name = {NULL, 0};
+  bailey_str value = {NULL, 0};
+  while (next_member(settings, &at, &name, &value)) {
+    if (!is_text(name, "token")) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
 static bailey_status create(const bailey_host* host,
                             bailey_str setup,
                             const bailey_sink* complaints,
                             bailey_instance** instance) {
-  const bailey_str token = member(member(setup, "settings"), "token");
+  const bailey_str settings = member(setup, "settings");
+  const bailey_str token = member(settings, "token");
   if (!is_string(token)) {
     (void)write_text(complaints, "[{\"pointer\":\"/token\",\"message\":\"must be a text\"}]");
+    return BAILEY_INVALID_CONFIG;
+  }
+  if (!has_only_token(settings)) {
+    (void)write_text(
+        complaints,
+        "[{\"pointer\":\"\",\"message\":\"holds what is not a setting; allowed is token\"}]");
     return BAILEY_INVALID_CONFIG;
   }
   const size_t size = end_of_string(token, 0);
@@ -139,9 +174,7 @@ static bailey_status validate(const bailey_instance* instance,
 static bailey_status greet(const bailey_instance* instance,
                            const bailey_request* request,
                            const bailey_response* response) {
-  static const char kAction[] = "say_hello";
-  if (request->action.size != sizeof(kAction) - 1 ||
-      memcmp(request->action.data, kAction, sizeof(kAction) - 1) != 0) {
+  if (!is_text(request->action, "say_hello")) {
     return BAILEY_NOT_SUPPORTED;
   }
   const bailey_str name = member(member(request->body, "data"), "name");

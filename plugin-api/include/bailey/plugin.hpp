@@ -6,6 +6,7 @@
 #include "bailey/contract.hpp"
 #include "bailey/errors.hpp"
 #include "bailey/json.hpp"
+#include "bailey/settings.hpp"
 
 #include <nlohmann/json.hpp>
 

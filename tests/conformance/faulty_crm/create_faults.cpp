@@ -44,6 +44,15 @@ std::unique_ptr<bailey::Adapter> blameMyself(const bailey::Setup& setup) {
   return make<SoundCrm>(setup);
 }
 
+std::unique_ptr<bailey::Adapter> ignoreUnknown(const bailey::Setup& setup) {
+  return std::make_unique<SoundCrm>(setup, std::vector<std::string_view>{"/*"});
+}
+
+std::unique_ptr<bailey::Adapter> ignoreUnknownLimits(const bailey::Setup& setup) {
+  return std::make_unique<SoundCrm>(
+      setup, std::vector<std::string_view>{"/fault", "/token", "/page_size", "/limits"});
+}
+
 std::unique_ptr<bailey::Adapter> pointNowhere(const bailey::Setup& setup) {
   if (!setup.settings.contains("token")) {
     throw bailey::InvalidSettings("token", "is missing");
@@ -81,6 +90,8 @@ Faults createFaults() {
           {"only_one_instance", &make<OnlyOne>},
           {"crashes_on_mistakes", &crashOnMistakes},
           {"blames_itself_for_mistakes", &blameMyself},
+          {"ignores_unknown_settings", &ignoreUnknown},
+          {"ignores_unknown_limits", &ignoreUnknownLimits},
           {"points_nowhere", &pointNowhere},
           {"complains_without_words", &complainWithoutWords},
           {"repeats_a_wrong_token", &repeatTheToken},

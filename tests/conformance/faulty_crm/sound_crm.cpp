@@ -28,10 +28,11 @@ std::size_t pageSizeIn(const nlohmann::json& settings) {
 
 }  // namespace
 
-SoundCrm::SoundCrm(const bailey::Setup& setup)
+SoundCrm::SoundCrm(const bailey::Setup& setup, const std::vector<std::string_view>& known)
     : host_(setup.host),
       token_(setup.settings.at("token")),
       page_size_(pageSizeIn(setup.settings)) {
+  bailey::allowOnly(setup.settings, known);
   const std::vector<std::string> times = {"2024-01-01T00:00:00Z",
                                           "2024-01-02T00:00:00Z",
                                           "2024-01-02T00:00:00Z",

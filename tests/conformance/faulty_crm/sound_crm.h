@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace faulty_crm {
@@ -15,8 +16,10 @@ using bailey::Error;
 
 class SoundCrm : public bailey::Adapter {
 public:
-  // Settings: "token" and "page_size".
-  explicit SoundCrm(const bailey::Setup& setup);
+  // Settings: "token" and "page_size". Others than `known` are refused.
+  explicit SoundCrm(const bailey::Setup& setup,
+                    const std::vector<std::string_view>& known = {
+                        "/fault", "/token", "/page_size", "/limits/notes"});
 
   bailey::StoredFields authValidation(const bailey::AuthValidationRequest& request,
                                       Call& call) override;
