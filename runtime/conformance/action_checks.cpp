@@ -1,6 +1,7 @@
 // answers.actions_*: actions write to the CRM, so all of this waits for --actions.
 #include "conformance/action_values.h"
 #include "conformance/checks.h"
+#include "conformance/hints.h"
 #include "conformance/trial.h"
 
 #include <algorithm>
@@ -78,7 +79,8 @@ Outcome runEach(Trial& trial, const std::vector<Run>& runs, const Judge& judge) 
     trial.trying(one.place);
     const Asked asked = run(trial, *one.action, one.data);
     if (const std::string why = judge(one, asked); !why.empty()) {
-      return failed(one.place, trial.printable(why));
+      return failed(
+          one.place, trial.printable(why), asked.rule ? hintForAnswer(*asked.rule) : std::string());
     }
     if (!asked.good() && ++refused == 1) {
       first_refused = one.place + ": " + trial.printable(asked.summary());

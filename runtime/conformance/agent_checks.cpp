@@ -1,5 +1,6 @@
 // answers.agents_*: the CRM's users, page by page.
 #include "conformance/checks.h"
+#include "conformance/hints.h"
 #include "conformance/trial.h"
 
 #include <set>
@@ -38,7 +39,7 @@ Outcome run(Trial& trial) {
     trial.trying(place);
     const Asked asked = askPage(trial, offset);
     if (!asked.good()) {
-      return failed(place, trial.printable(asked.summary()));
+      return failed(place, trial.printable(asked.summary()), hintFor(asked));
     }
     const json sent = sentPage(asked);
     for (const json& agent : sent.at("agents")) {

@@ -1,5 +1,6 @@
 // answers.auth_*: credentials that are good, wrong, and not there.
 #include "conformance/checks.h"
+#include "conformance/hints.h"
 #include "conformance/trial.h"
 
 namespace bailey::conformance {
@@ -21,7 +22,7 @@ Outcome good(Trial& trial) {
   }
   const Asked asked = trial.caller().ask(Operation::AuthValidation, requestOf(trial.auth()));
   if (!asked.good()) {
-    return failed("good credentials", trial.printable(asked.summary()));
+    return failed("good credentials", trial.printable(asked.summary()), hintFor(asked));
   }
   std::string seen = "accepted";
   for (const std::string& warning : asked.warnings) {

@@ -22,8 +22,8 @@ Outcome passed(std::string seen) {
   return {Verdict::Passed, {}, std::move(seen)};
 }
 
-Outcome failed(std::string place, std::string seen) {
-  return {Verdict::Failed, std::move(place), std::move(seen)};
+Outcome failed(std::string place, std::string seen, std::string hint) {
+  return {Verdict::Failed, std::move(place), std::move(seen), std::move(hint)};
 }
 
 Outcome skipped(std::string reason) {

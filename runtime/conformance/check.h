@@ -16,14 +16,15 @@ std::string_view nameOf(Verdict verdict);
 
 struct Outcome {
   Verdict verdict = Verdict::Unset;
-  std::string place;  // where: "page 3", "settings with /token removed"; may be empty
-  std::string seen;   // what was found; of a skipped check the reason
+  std::string place;   // where: "page 3", "settings with /token removed"; may be empty
+  std::string seen;    // what was found; of a skipped check the reason
+  std::string hint{};  // what to look for, when what was seen tells more than the check's own
   std::vector<std::string> notes{};  // more that an author may want to know, a line each
   bool wants_auth = false;           // skipped, because nobody gave the credentials to try it with
 };
 
 Outcome passed(std::string seen);
-Outcome failed(std::string place, std::string seen);
+Outcome failed(std::string place, std::string seen, std::string hint = {});
 Outcome skipped(std::string reason);
 Outcome skippedForAuth(std::string reason);
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <iterator>
 #include <thread>
+#include <utility>
 
 namespace bailey::conformance {
 namespace {
@@ -28,7 +29,19 @@ Outcome run(Trial& trial) {
     return skipped("the manifest does not name contact_synchronization");
   }
   const ContactRun& full = trial.fullRun();
-  return full.complete() ? passed(full.summary()) : failed(full.broken_at, full.broken_by);
+  return full.complete() ? passed(full.summary())
+                         : failed(full.broken_at, full.broken_by, full.hint);
+}
+
+Outcome withoutCheckpoint(std::string place, const SyncedPage& page) {
+  return failed(
+      std::move(place),
+      "there is no synchronization_checkpoint",
+      page.contacts.empty()
+          ? "The page is empty: return the request's checkpoint again, so that nobody has to "
+            "begin anew"
+          : "The page has contacts: its checkpoint is the highest change time delivered so "
+            "far");
 }
 
 Outcome checkpoints(Trial& trial) {
@@ -39,15 +52,16 @@ Outcome checkpoints(Trial& trial) {
   };
   const ContactRun& full = trial.fullRun();
   if (const auto page = missing(full); page != full.pages.end()) {
-    return failed(pageNumber(static_cast<std::size_t>(page - full.pages.begin())),
-                  "there is no synchronization_checkpoint");
+    return withoutCheckpoint(pageNumber(static_cast<std::size_t>(page - full.pages.begin())),
+                             *page);
   }
   const ContactRun since = runContacts(trial, full.pages.back().checkpoint);
   if (!since.complete()) {
-    return failed(since.broken_at + " of a run from the last checkpoint", since.broken_by);
+    return failed(
+        since.broken_at + " of a run from the last checkpoint", since.broken_by, since.hint);
   }
-  if (missing(since) != since.pages.end()) {
-    return failed("run from the last checkpoint", "there is no synchronization_checkpoint");
+  if (const auto page = missing(since); page != since.pages.end()) {
+    return withoutCheckpoint("run from the last checkpoint", *page);
   }
   return passed("one on each page; from the last one on: " + since.summary());
 }
@@ -130,7 +144,7 @@ Outcome restart(Trial& trial) {
     const std::string place = "run from the checkpoint of " + pageNumber(at);
     const ContactRun again = runContacts(trial, full.pages[at].checkpoint);
     if (!again.complete()) {
-      return failed(place + ", " + again.broken_at, again.broken_by);
+      return failed(place + ", " + again.broken_at, again.broken_by, again.hint);
     }
     const std::string lost = lostFrom(idsBehind(full, at), again.ids());
     if (!lost.empty()) {
@@ -148,7 +162,7 @@ Outcome steady(Trial& trial) {
   std::this_thread::sleep_for(kNextSecond);
   const ContactRun second = runContacts(trial, std::nullopt);
   if (!second.complete()) {
-    return failed("second full run, " + second.broken_at, second.broken_by);
+    return failed("second full run, " + second.broken_at, second.broken_by, second.hint);
   }
   if (first.ids() != second.ids()) {
     return skipped("the CRM's contacts changed meanwhile");

@@ -1,5 +1,9 @@
 #include "conformance/contact_run.h"
 
+#include "conformance/hints.h"
+
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace bailey::conformance {
@@ -38,6 +42,21 @@ void keepWarnings(ContactRun& run, const Asked& asked) {
       run.warnings.push_back("page " + std::to_string(run.pages.size()) + ": " + warning);
     }
   }
+}
+
+// A page that brings nothing new is behind the end; otherwise the end itself is not seen.
+std::string hintForRepetition(const ContactRun& run) {
+  std::set<std::string> before;
+  for (std::size_t at = 0; at + 1 < run.pages.size(); ++at) {
+    before.merge(idsOf(run.pages[at]));
+  }
+  const std::set<std::string> here = idsOf(run.pages.back());
+  return std::includes(before.begin(), before.end(), here.begin(), here.end())
+             ? "This page holds no contact that was not delivered before: leave next_offset out on "
+               "the page that delivers the last one"
+             : "Count next_offset on from what was delivered so far, and leave next_offset out on "
+               "the "
+               "last page";
 }
 
 }  // namespace
@@ -106,7 +125,7 @@ ContactRun runContacts(Trial& trial, const std::optional<std::string>& checkpoin
   const json first_meta =
       checkpoint ? json{{"synchronization_checkpoint", *checkpoint}} : json::object();
   ContactRun run;
-  std::set<std::string> offsets;
+  std::map<std::string, std::size_t> offsets;  // and the number of the page that gave it first
   json meta = first_meta;
   while (true) {
     const std::string place = "page " + std::to_string(run.pages.size() + 1);
@@ -118,17 +137,24 @@ ContactRun runContacts(Trial& trial, const std::optional<std::string>& checkpoin
     if (!asked.good()) {
       run.broken_at = place;
       run.broken_by = trial.printable(asked.summary());
+      run.hint = hintFor(asked);
       return run;
     }
     const SyncedPage& page = run.pages.back();
     if (!isMore(page.next_offset)) {
       return run;
     }
-    if (run.pages.size() >= kPagesMax || !offsets.insert(textOf(page.next_offset)).second) {
+    if (run.pages.size() >= kPagesMax) {
       run.broken_at = place;
-      run.broken_by = run.pages.size() >= kPagesMax
-                          ? "the run does not end after " + std::to_string(kPagesMax) + " pages"
-                          : "next_offset is that of an earlier page of the run";
+      run.broken_by = "the run does not end after " + std::to_string(kPagesMax) + " pages";
+      return run;
+    }
+    const auto [first, is_new] = offsets.emplace(textOf(page.next_offset), run.pages.size());
+    if (!is_new) {
+      run.broken_at = place;
+      run.broken_by = "next_offset is that of an earlier page of the run, page " +
+                      std::to_string(first->second);
+      run.hint = hintForRepetition(run);
       return run;
     }
     meta = metaBehind(page, first_meta);

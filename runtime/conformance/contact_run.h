@@ -31,6 +31,7 @@ struct ContactRun {
   std::vector<SyncedPage> pages;
   std::string broken_at;  // "page 3"; empty when the run came to its end
   std::string broken_by;  // what happened there
+  std::string hint;       // and what may be the cause; empty when nobody knows
   std::vector<std::string> warnings;
 
   [[nodiscard]] bool complete() const { return broken_by.empty(); }

@@ -39,7 +39,7 @@ std::string placeOf(const Mutation& mutation) {
   return "settings with " + mutation.where.to_string() + " " + mutation.what;
 }
 
-// Creates with each mutation and asks `judge` what is wrong with that; empty is nothing.
+// Creates with each mutation and asks `judge` for the Fault of that.
 template <typename Judge>
 Outcome tryMutations(Trial& trial, const Judge& judge) {
   const json& settings = trial.subject().integration.settings;
@@ -51,9 +51,9 @@ Outcome tryMutations(Trial& trial, const Judge& judge) {
     trial.trying(placeOf(mutation));
     const Creation creation = tryToCreate(trial, mutation.settings);
     refused += creation.made ? 0U : 1U;
-    if (const std::string fault = judge(mutation, creation); !fault.empty()) {
+    if (const Fault fault = judge(mutation, creation); !fault.seen.empty()) {
       if (++faults == 1) {
-        first_fault = failed(placeOf(mutation), trial.printable(fault));
+        first_fault = failed(placeOf(mutation), trial.printable(fault.seen), fault.hint);
       }
     }
   }
@@ -76,26 +76,33 @@ void noteAccepted(std::vector<std::string>& notes, const Mutation& mutation) {
   }
 }
 
-// A CRM that cannot be reached with the mistaken settings is a reason as good as the mistake. What
-// is accepted may well be right, so that it is only told.
+// A CRM that cannot be reached with the mistaken settings is a reason as good as the mistake.
+Fault faultInStatus(const Creation& creation) {
+  if (creation.threw) {
+    return {"create() threw an exception", "Catch everything in create(), as BAILEY_PLUGIN does"};
+  }
+  if (creation.status == BAILEY_OK) {
+    return {creation.made ? "" : "create() returned BAILEY_OK without an instance"};
+  }
+  if (creation.status == BAILEY_INTERNAL) {
+    return {
+        "create() returned BAILEY_INTERNAL, as if the mistake were the plugin's",
+        "Something else than InvalidSettings, Error or at() of nlohmann's left the constructor; "
+        "look at the kind of each value before using it"};
+  }
+  return {creation.status <= BAILEY_INVALID_CONFIG && creation.status > BAILEY_INTERNAL
+              ? ""
+              : "create() returned " + std::to_string(creation.status) + ", which is no error"};
+}
+
+// What is accepted may well be right, so that it is only told.
 Outcome refuses(Trial& trial) {
   std::vector<std::string> accepted;
-  const auto judge = [&](const Mutation& mutation, const Creation& creation) -> std::string {
+  const auto judge = [&](const Mutation& mutation, const Creation& creation) {
     if (creation.made && !mutation.is_new) {
       noteAccepted(accepted, mutation);
     }
-    if (creation.threw) {
-      return "create() threw an exception";
-    }
-    if (creation.status == BAILEY_OK) {
-      return creation.made ? "" : "create() returned BAILEY_OK without an instance";
-    }
-    if (creation.status == BAILEY_INTERNAL) {
-      return "create() returned BAILEY_INTERNAL, as if the mistake were the plugin's";
-    }
-    return creation.status <= BAILEY_INVALID_CONFIG && creation.status > BAILEY_INTERNAL
-               ? ""
-               : "create() returned " + std::to_string(creation.status) + ", which is no error";
+    return faultInStatus(creation);
   };
   Outcome outcome = tryMutations(trial, judge);
   outcome.notes = std::move(accepted);
@@ -136,27 +143,24 @@ Outcome unknownSettings(Trial& trial) {
 
 Outcome complains(Trial& trial) {
   const json& settings = trial.subject().integration.settings;
-  return tryMutations(trial,
-                      [&](const Mutation& mutation, const Creation& creation) -> std::string {
-                        if (creation.made || creation.threw) {
-                          return "";
-                        }
-                        return whyNotComplaints(creation, settings, mutation.settings);
-                      });
+  return tryMutations(trial, [&](const Mutation& mutation, const Creation& creation) {
+    return creation.made || creation.threw
+               ? Fault()
+               : faultInComplaints(creation, settings, mutation.settings);
+  });
 }
 
 Outcome keepsSecrets(Trial& trial) {
-  return tryMutations(trial,
-                      [&](const Mutation& mutation, const Creation& creation) -> std::string {
-                        const std::string name = trial.secrets().findSecretIn(creation.complaints);
-                        if (!name.empty()) {
-                          return "a complaint holds the value of " + name;
-                        }
-                        const bool is_secret = soundsSecret(mutation.where.back());
-                        return is_secret && creation.complaints.find(kTellTale) != std::string::npos
-                                   ? "a complaint repeats the value"
-                                   : "";
-                      });
+  return tryMutations(trial, [&](const Mutation& mutation, const Creation& creation) -> Fault {
+    const std::string name = trial.secrets().findSecretIn(creation.complaints);
+    if (!name.empty()) {
+      return {"a complaint holds the value of " + name};
+    }
+    const bool is_secret = soundsSecret(mutation.where.back());
+    return {is_secret && creation.complaints.find(kTellTale) != std::string::npos
+                ? "a complaint repeats the value"
+                : ""};
+  });
 }
 
 constexpr Check kChecks[] = {

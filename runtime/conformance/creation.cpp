@@ -40,21 +40,33 @@ bool isPlaceIn(const json& settings, const std::string& text) {
   return settings.contains(pointer) || settings.contains(pointer.parent_pointer());
 }
 
-std::string whyNotComplaint(const json& complaint, const json& before, const json& settings) {
+constexpr const char* kForm =
+    "Write a JSON array of {\"pointer\": \"/inside/settings\", \"message\": \"what is wrong and "
+    "what is "
+    "allowed\"}; with the SDK, throw InvalidSettings, which does";
+
+Fault faultOf(const json& complaint, const json& before, const json& settings) {
   if (!complaint.is_object() || !complaint.contains("pointer") ||
       !complaint["pointer"].is_string()) {
-    return "a complaint has no text \"pointer\"";
+    return {"a complaint has no text \"pointer\"", kForm};
   }
   if (!complaint.contains("message") || !complaint["message"].is_string() ||
       complaint["message"] == "") {
-    return "a complaint has no text \"message\"";
+    return {"a complaint has no text \"message\"", kForm};
   }
   const auto& pointer = complaint["pointer"].get_ref<const std::string&>();
   if (!isPointer(pointer)) {
-    return "a complaint's pointer is no JSON pointer: " + pointer;
+    return {"a complaint's pointer is no JSON pointer: " + pointer,
+            pointer.starts_with('/')
+                ? "In a pointer ~ is written ~0 and / is written ~1"
+                : "A pointer begins with a slash, and so does each name in it: "
+                  "\"/token\", \"/lists/0\"; \"\" is the settings as a whole"};
   }
   if (!isPlaceIn(settings, pointer) && !isPlaceIn(before, pointer)) {
-    return "a complaint's pointer leads nowhere in the settings: " + pointer;
+    return {"a complaint's pointer leads nowhere in the settings: " + pointer,
+            pointer.starts_with("/settings")
+                ? "Pointers begin inside the settings, without /settings: the host adds that"
+                : "Point at the member, or where it would be were it there"};
   }
   return {};
 }
@@ -87,18 +99,18 @@ Creation tryToCreate(Trial& trial, const json& settings) {
   return creation;
 }
 
-std::string whyNotComplaints(const Creation& creation, const json& before, const json& settings) {
+Fault faultInComplaints(const Creation& creation, const json& before, const json& settings) {
   const json complaints = json::parse(creation.complaints, nullptr, /*allow_exceptions=*/false);
-  if (!complaints.is_array()) {
-    return creation.complaints.empty() ? "it is refused without a complaint"
-                                       : "the complaints are not a JSON array";
+  if (creation.complaints.empty() || complaints == json::array()) {
+    return {"it is refused without a complaint",
+            "Somebody has to find the mistake: say at which place it is and what is allowed there"};
   }
-  if (complaints.empty()) {
-    return "it is refused without a complaint";
+  if (!complaints.is_array()) {
+    return {"the complaints are not a JSON array", kForm};
   }
   for (const json& complaint : complaints) {
-    if (std::string why = whyNotComplaint(complaint, before, settings); !why.empty()) {
-      return why;
+    if (Fault fault = faultOf(complaint, before, settings); !fault.seen.empty()) {
+      return fault;
     }
   }
   return {};

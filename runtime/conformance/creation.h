@@ -22,10 +22,16 @@ struct Creation {
 
 Creation tryToCreate(Trial& trial, const nlohmann::json& settings);
 
-// What is wrong with the complaints of a create() that failed, whatever they are about; empty when
-// nothing is. `before` and `settings` are the settings without and with the mistake.
-std::string whyNotComplaints(const Creation& creation,
-                             const nlohmann::json& before,
-                             const nlohmann::json& settings);
+// Something wrong, and what to look for. Nothing seen: nothing is wrong.
+struct Fault {
+  std::string seen;
+  std::string hint{};  // empty: the check knows best
+};
+
+// In the complaints of a create() that failed, whatever they are about. `before` and `settings` are
+// the settings without and with the mistake.
+Fault faultInComplaints(const Creation& creation,
+                        const nlohmann::json& before,
+                        const nlohmann::json& settings);
 
 }  // namespace bailey::conformance

@@ -1,6 +1,7 @@
 // answers.interactions_*: what happened with a contact.
 #include "conformance/checks.h"
 #include "conformance/contact_run.h"
+#include "conformance/hints.h"
 
 #include <map>
 #include <string>
@@ -116,11 +117,12 @@ Outcome known(Trial& trial) {
       trial.trying(place);
       const Asked asked = askFor(trial, nullptr, data);
       if (!asked.good()) {
-        return failed(place, trial.printable(asked.summary()));
+        return failed(place, trial.printable(asked.summary()), hintFor(asked));
       }
       if (!asked.warnings.empty()) {
         return failed(place,
-                      trial.printable("the server passes less on: " + asked.warnings.front()));
+                      trial.printable("the server passes less on: " + asked.warnings.front()),
+                      hintForAnswer(asked.warnings.front()));
       }
       ++found[way].questions;
       found[way].interactions += asked.json.size();

@@ -1,6 +1,7 @@
 // answers.interactions_same: whichever way a contact is found, what happened with it is the same.
 #include "conformance/checks.h"
 #include "conformance/contact_run.h"
+#include "conformance/hints.h"
 
 #include "bailey/email.hpp"
 #include "bailey/phone.hpp"
@@ -104,27 +105,53 @@ std::vector<std::string> differingMembers(const json& left, const json& right) {
   return names;
 }
 
-// What `other` has and has not that the lookup by id gives; empty when they are the same.
-std::string differenceFrom(const Interactions& by_id, const Interactions& other) {
+// What was seen, and what may be the cause; nothing seen is nothing wrong.
+struct Difference {
+  std::string seen;
+  std::string hint;
+};
+
+Difference missingFrom(const Interactions& by_id, const Interactions& other) {
   std::vector<std::string> missing;
   for (const auto& [id, interaction] : by_id) {
-    if (const auto found = other.find(id); found == other.end()) {
+    if (!other.contains(id)) {
       missing.push_back(id);
-    } else if (const auto names = differingMembers(interaction, found->second); !names.empty()) {
-      return "interaction " + id + " differs from the one by id in " + listed(names);
     }
   }
-  if (!missing.empty()) {
-    return std::to_string(missing.size()) + " of the " + std::to_string(by_id.size()) +
-           " interactions found by id are missing: " + listed(missing);
+  if (missing.empty()) {
+    return {};
+  }
+  return {std::to_string(missing.size()) + " of the " + std::to_string(by_id.size()) +
+              " interactions found by id are missing: " + listed(missing),
+          other.empty()
+              ? "Is the contact found at all? The CRM has addresses and numbers as people "
+                "type them: comparePhones(), e164() and sameEmail() see through that"
+              : "Let every way lead to the contact's id first, and ask the CRM once from "
+                "there on"};
+}
+
+// What `other` has and has not that the lookup by id gives.
+Difference differenceFrom(const Interactions& by_id, const Interactions& other) {
+  if (Difference missing = missingFrom(by_id, other); !missing.seen.empty()) {
+    return missing;
   }
   std::vector<std::string> more;
   for (const auto& [id, interaction] : other) {
-    if (!by_id.contains(id)) {
+    const auto same = by_id.find(id);
+    if (same == by_id.end()) {
       more.push_back(id);
+    } else if (const auto names = differingMembers(same->second, interaction); !names.empty()) {
+      return {"interaction " + id + " differs from the one by id in " + listed(names),
+              "Make interactions of the CRM's records in one place, whichever way they were found"};
     }
   }
-  return more.empty() ? "" : "these are found that are not found by id: " + listed(more);
+  if (more.empty()) {
+    return {};
+  }
+  return {
+      "these are found that are not found by id: " + listed(more),
+      "Did the CRM ignore the filter, or match a part of it? keepMatching() takes out what is not "
+      "the contact's"};
 }
 
 // Compares contact after contact.
@@ -175,11 +202,11 @@ private:
     for (const auto& [way, data] : ways) {
       const Asked other = ask(name + " " + way, data);
       if (!other.good()) {
-        return failed(name + " " + way, trial_.printable(other.summary()));
+        return failed(name + " " + way, trial_.printable(other.summary()), hintFor(other));
       }
-      const std::string difference = differenceFrom(wanted, interactionsOf(other));
-      if (!difference.empty() && isUnchanged(name, by_id, wanted)) {
-        return failed(name + " " + way, trial_.printable(difference));
+      const Difference difference = differenceFrom(wanted, interactionsOf(other));
+      if (!difference.seen.empty() && isUnchanged(name, by_id, wanted)) {
+        return failed(name + " " + way, trial_.printable(difference.seen), difference.hint);
       }
       ++compared_[way];
       interactions_ += wanted.size();

@@ -40,7 +40,7 @@ void writeCase(const Report& report, const CheckResult& result, XMLWriter& xml) 
   if (outcome.verdict == Verdict::Failed) {
     xml.startElement("", "", "failure", attributes({{"message", outcome.seen}}));
     xml.characters("must: " + std::string(result.check->must) + "\nwhere: " + outcome.place +
-                   "\nseen: " + outcome.seen + "\nhint: " + std::string(result.check->hint) + "\n");
+                   "\nseen: " + outcome.seen + "\nhint: " + result.hint() + "\n");
     xml.endElement("", "", "failure");
   } else if (outcome.verdict == Verdict::Skipped) {
     xml.startElement("", "", "skipped", attributes({{"message", outcome.seen}}));

@@ -109,6 +109,7 @@ void runChecks(Checks batch,
     lines.write(line({{"verdict", outcome.verdict},
                       {"place", trial.printable(outcome.place)},
                       {"seen", trial.printable(outcome.seen)},
+                      {"hint", outcome.hint},
                       {"notes", printable(trial, outcome.notes)},
                       {"wants_auth", outcome.wants_auth}}));
   }
@@ -167,6 +168,7 @@ public:
               {message["verdict"].get<Verdict>(),
                message["place"].get<std::string>(),
                message["seen"].get<std::string>(),
+               message["hint"].get<std::string>(),
                message["notes"].get<std::vector<std::string>>(),
                message["wants_auth"].get<bool>()},
               begin);

@@ -43,7 +43,7 @@ std::string failureText(const CheckResult& result) {
   addLine(text, "must:", result.check->must);
   addLine(text, "where:", result.outcome.place);
   addLine(text, "seen:", result.outcome.seen);
-  addLine(text, "hint:", result.check->hint);
+  addLine(text, "hint:", result.hint());
   addLine(text, "source:", result.check->source);
   return text + "\n";
 }
@@ -193,7 +193,7 @@ json toJson(const Report& report) {
                       {"seen", result.outcome.seen},
                       {"notes", result.outcome.notes},
                       {"wants_auth", result.outcome.wants_auth},
-                      {"hint", result.check->hint},
+                      {"hint", result.hint()},
                       {"duration_ms", result.took.count()}});
   }
   json written = json::array();

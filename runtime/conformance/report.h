@@ -17,6 +17,11 @@ struct CheckResult {
   const Check* check = nullptr;
   Outcome outcome;
   std::chrono::milliseconds took{};
+
+  // By what was seen, or else the check's own.
+  [[nodiscard]] std::string hint() const {
+    return outcome.hint.empty() ? std::string(check->hint) : outcome.hint;
+  }
 };
 
 struct Report {

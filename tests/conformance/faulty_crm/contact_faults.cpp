@@ -43,6 +43,26 @@ struct NoCheckpointOnEmptyPages {
   }
 };
 
+struct NoCheckpointBeforeTheLastPage {
+  void operator()(const ContactSynchronizationRequest& /*request*/, ContactPage& page) const {
+    if (page.next_offset) {
+      page.checkpoint.clear();
+    }
+  }
+};
+
+// An empty page more than there are, and no end to them.
+struct EmptyPagesForEver {
+  void operator()(const ContactSynchronizationRequest& request, ContactPage& page) const {
+    if (request.offset == "7" || request.offset == "6") {
+      page.contacts.clear();
+    }
+    if (!page.next_offset) {
+      page.next_offset = request.offset == "6" ? "7" : "6";
+    }
+  }
+};
+
 struct OlderOnLaterPages {
   void operator()(const ContactSynchronizationRequest& request, ContactPage& page) const {
     for (bailey::Contact& contact : page.contacts) {
@@ -143,6 +163,8 @@ Faults contactFaults() {
   return {
       {"back_to_the_start", &make<SpoiledPages<BackToTheStart>>},
       {"no_checkpoint_on_empty_pages", &make<SpoiledPages<NoCheckpointOnEmptyPages>>},
+      {"no_checkpoint_before_the_last_page", &make<SpoiledPages<NoCheckpointBeforeTheLastPage>>},
+      {"empty_pages_for_ever", &make<SpoiledPages<EmptyPagesForEver>>},
       {"older_on_later_pages", &make<SpoiledPages<OlderOnLaterPages>>},
       {"repeats_a_contact", &make<SpoiledPages<RepeatsAContact>>},
       {"checkpoint_is_now", &make<SpoiledPages<CheckpointIsNow>>},

@@ -60,6 +60,13 @@ std::unique_ptr<bailey::Adapter> pointNowhere(const bailey::Setup& setup) {
   return make<SoundCrm>(setup);
 }
 
+std::unique_ptr<bailey::Adapter> pointFromOutside(const bailey::Setup& setup) {
+  if (!setup.settings.contains("token")) {
+    throw bailey::InvalidSettings("/settings/token", "is missing");
+  }
+  return make<SoundCrm>(setup);
+}
+
 std::unique_ptr<bailey::Adapter> complainWithoutWords(const bailey::Setup& setup) {
   if (!setup.settings.contains("token")) {
     throw bailey::InvalidSettings(std::vector<bailey::InvalidSettings::Complaint>{});
@@ -93,6 +100,7 @@ Faults createFaults() {
           {"ignores_unknown_settings", &ignoreUnknown},
           {"ignores_unknown_limits", &ignoreUnknownLimits},
           {"points_nowhere", &pointNowhere},
+          {"points_from_outside", &pointFromOutside},
           {"complains_without_words", &complainWithoutWords},
           {"repeats_a_wrong_token", &repeatTheToken},
           {"complains_with_a_secret", &complainWithSecret}};
