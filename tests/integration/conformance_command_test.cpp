@@ -83,6 +83,34 @@ TEST_F(TestCommand, SaysWhatDoesNotConformAndEndsWithOne) {
   EXPECT_EQ(result.out.find("k-no-no-no"), std::string::npos);
 }
 
+TEST_F(TestCommand, SaysHowToGiveCredentialsAndPretendsNothingWithoutThem) {
+  const CommandResult result = test({"--checks", "^(load|create|answers)\\."});
+  EXPECT_EQ(result.exit_code, 1) << result.err;
+  EXPECT_NE(result.out.find(" skipped for want of --auth, "), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find(R"(--auth '{"token": "..."}')"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find(" passed, 0 failed, "), std::string::npos) << result.out;
+}
+
+TEST_F(TestCommand, TellsWhatActionsMayHaveLeft) {
+  integration["talkdesk"]["actions"] = json::array(
+      {{{"name", "say_hello"},
+        {"display", "greet"},
+        {"description", "greet"},
+        {"inputs",
+         json::array(
+             {{{"key", "name"}, {"name", "Name"}, {"mandatory", true}, {"type", "text"}}})}}});
+  const CommandResult result = test({"--auth",
+                                     R"({"token": "k-1f2e3d4c"})",
+                                     "--actions",
+                                     "--checks",
+                                     "^answers.actions_mandatory$"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_NE(result.out.find("--actions left up to 1 record behind in the CRM:\n"
+                            "  say_hello: 1 without an id\n"),
+            std::string::npos)
+      << result.out;
+}
+
 TEST_F(TestCommand, ReadsCredentialsFromAFile) {
   std::ofstream(file("auth.json")) << R"({"token": "k-1f2e3d4c"})";
   const CommandResult result =
@@ -97,6 +125,8 @@ TEST_F(TestCommand, RefusesWrongCallsInOneLineWithoutCredentials) {
        "bailey test: --auth: must be a JSON object, the `auth` of a request\n"},
       {{"--checks", "("}, "bailey test: --checks: is no regular expression: "},
       {{"--checks", "nonsense"}, "bailey test: --checks: no check has such an id\n"},
+      {{"--free-settings", "k-1f2e3d4c"},
+       "bailey test: --free-settings: must be a JSON pointer inside the settings: /fields\n"},
       {{"--calls", "0"}, "bailey test: --calls: must be a number from 1 to 100000000\n"},
       {{"--time-limit", "x"}, "bailey test: --time-limit: must be a number from 1 to 3600\n"}};
   for (const auto& [arguments, line] : table) {
