@@ -1,5 +1,6 @@
 #include "config/load.h"
 
+#include "config/fingerprint.h"
 #include "config/json_text.h"
 #include "config/parse_integration.h"
 #include "config/parse_server.h"
@@ -91,13 +92,37 @@ IntegrationFiles listIntegrations(const std::filesystem::path& folder) {
 }
 
 LoadedIntegration loadIntegration(const std::filesystem::path& file, const Variables& variables) {
+  core::Result<std::string> text = readConfigurationFile(file);
+  if (!text.ok()) {
+    LoadedIntegration loaded;
+    loaded.integration.name = file.stem().string();
+    loaded.complaints.push_back({file, "", text.error().message});
+    return loaded;
+  }
+  return loadIntegrationText(std::move(text.value()), file, variables);
+}
+
+LoadedIntegration loadIntegrationText(std::string text,
+                                      const std::filesystem::path& file,
+                                      const Variables& variables) {
   Complaints complaints(file);
   LoadedIntegration loaded;
-  if (const auto document = readDocument(file, complaints)) {
-    const Surroundings surroundings{variables, readSecretFile};
+  loaded.integration.name = file.stem().string();
+  if (const auto document = readJson(text, complaints)) {
+    std::vector<std::filesystem::path> files;
+    const Surroundings surroundings{variables, [&](const std::filesystem::path& secret) {
+                                      files.push_back(secret);
+                                      return readSecretFile(secret);
+                                    }};
     loaded.integration = parseIntegration(*document, file, surroundings, complaints);
     checkIntegrationFiles(loaded.integration, complaints);
+    if (loaded.integration.callers.mtls) {
+      files.push_back(loaded.integration.callers.mtls->ca);
+    }
+    loaded.integration.refers_to = std::move(files);
   }
+  loaded.integration.text = std::move(text);
+  loaded.integration.fingerprint = fingerprintOf(loaded.integration);
   loaded.complaints = complaints.list();
   return loaded;
 }

@@ -55,4 +55,9 @@ IntegrationFiles listIntegrations(const std::filesystem::path& folder);
 
 LoadedIntegration loadIntegration(const std::filesystem::path& file, const Variables& variables);
 
+// The same from what `file` said at another time.
+LoadedIntegration loadIntegrationText(std::string text,
+                                      const std::filesystem::path& file,
+                                      const Variables& variables);
+
 }  // namespace bailey::config

@@ -106,6 +106,21 @@ void parseLog(ObjectReader& reader, Log& log) {
   reader.finish();
 }
 
+void parseReload(ObjectReader& reader, Reload& reload) {
+  reader.flag(Need::Optional, "watch", reload.watch);
+  reader.time(Need::Optional, "quiet_ms", reload.quiet, {10, 10'000});
+  reader.time(Need::Optional, "poll_ms", reload.poll, {100, 3'600'000});
+  reader.time(Need::Optional, "probation_ms", reload.probation, {0, 86'400'000});
+  reader.number(Need::Optional, "probation_requests", reload.probation_requests, {1, 1'000'000});
+  reader.time(Need::Optional, "trial_ms", reload.trial, {100, 120'000});
+  reader.finish();
+}
+
+void parseAdmin(ObjectReader& reader, Admin& admin, const std::filesystem::path& folder) {
+  reader.path(Need::Optional, "socket", admin.socket, folder);
+  reader.finish();
+}
+
 }  // namespace
 
 Server parseServer(const nlohmann::json& document,
@@ -136,6 +151,12 @@ Server parseServer(const nlohmann::json& document,
   }
   if (auto part = reader.object(Need::Optional, "log")) {
     parseLog(*part, server.log);
+  }
+  if (auto part = reader.object(Need::Optional, "reload")) {
+    parseReload(*part, server.reload);
+  }
+  if (auto part = reader.object(Need::Optional, "admin")) {
+    parseAdmin(*part, server.admin, folder);
   }
   reader.finish();
   return server;

@@ -89,6 +89,25 @@ struct Log {
   bool operator==(const Log&) const = default;
 };
 
+// How changes on disk become what is served.
+struct Reload {
+  bool watch = true;  // Take changes when they appear; otherwise only when told to.
+  std::chrono::milliseconds quiet{300};    // A file must rest this long: editors write in steps.
+  std::chrono::milliseconds poll{10'000};  // For file systems that tell nothing, such as NFS.
+  std::chrono::milliseconds probation{60'000};  // A new version may be returned from this long,
+  std::uint64_t probation_requests = 50;        // or until it has answered so many requests.
+  std::chrono::milliseconds trial{10'000};  // For a plugin's first steps in a process of its own.
+
+  bool operator==(const Reload&) const = default;
+};
+
+// The socket the other commands reach a running bridge by.
+struct Admin {
+  std::filesystem::path socket;  // Empty: admin.sock in the state folder.
+
+  bool operator==(const Admin&) const = default;
+};
+
 struct Server {
   Listen listen;
   Tls tls;
@@ -99,6 +118,8 @@ struct Server {
   Limits limits;
   Deadlines deadlines;
   Log log;
+  Reload reload;
+  Admin admin;
 
   bool operator==(const Server&) const = default;
 };
@@ -201,6 +222,10 @@ struct Integration {
   Callers callers;
   Bounds bounds;
   std::map<std::string, SecretSource> secrets;
+  std::string text;         // What the file said, word for word; kept as the last good version.
+  std::string fingerprint;  // Differs when the text or a secret or authority it names does; hex.
+  std::vector<std::filesystem::path>
+      refers_to;  // Files that were read with it, or should have been.
 };
 
 struct Settings {
