@@ -1,14 +1,18 @@
 #include "app/bridge.h"
 
-#include "generation/generation_builder.h"
+#include "app/admin_call.h"
+#include "app/load_settings.h"
+#include "config/load.h"
+#include "net/tls_context.h"
 
 #include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <initializer_list>
 #include <utility>
 
 namespace bailey::app {
@@ -43,10 +47,15 @@ std::vector<std::filesystem::path> authoritiesOf(
   return files;
 }
 
-void waitReadable(int first, int second) {
-  std::array<pollfd, 2> files = {pollfd{first, POLLIN, 0}, pollfd{second, POLLIN, 0}};
-  (void)::poll(files.data(), second < 0 ? 1 : 2, -1);
+void waitReadable(std::initializer_list<int> descriptors, std::chrono::milliseconds at_most) {
+  std::vector<pollfd> files;
+  for (const int descriptor : descriptors) {
+    files.push_back({descriptor, POLLIN, 0});
+  }
+  (void)::poll(files.data(), files.size(), static_cast<int>(at_most.count()));
 }
+
+constexpr std::chrono::milliseconds kForever{-1};
 
 }  // namespace
 
@@ -55,13 +64,23 @@ Bridge::Bridge(config::Server settings)
       log_(STDERR_FILENO, levelOf(settings_.log.level)),
       extensions_(plugin_host::moduleFolders(), log_) {}
 
-core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(config::Settings settings) {
-  std::unique_ptr<Bridge> bridge(new Bridge(std::move(settings.server)));
-  const std::filesystem::path parent = bridge->settings_.state_folder;
-  if (auto ready = bridge->prepare(std::move(settings.integrations), parent); !ready.ok()) {
-    return ready.error();
+core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(
+    const std::filesystem::path& config_file) {
+  config::LoadedServer server = config::loadServer(config_file);
+  if (!server.ok()) {
+    return StartupError(loadSettings(config_file).error());  // the integrations' complaints as well
+  }
+  std::unique_ptr<Bridge> bridge(new Bridge(std::move(server.server)));
+  if (auto made = bridge->makePrivateFolder(bridge->settings_.state_folder); !made.ok()) {
+    return made.error();
+  }
+  if (auto started = bridge->startControl(config_file); !started.ok()) {
+    return started.error();
   }
   if (auto open = bridge->openPort(); !open.ok()) {
+    return open.error();
+  }
+  if (auto open = bridge->openAdmin(); !open.ok()) {
     return open.error();
   }
   return bridge;
@@ -70,38 +89,54 @@ core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(config::Setti
 StartupError Bridge::check(config::Settings settings) {
   Bridge bridge(std::move(settings.server));
   // Not in the state folder: a check must not need the rights of the service, nor disturb it.
-  auto ready =
-      bridge.prepare(std::move(settings.integrations), std::filesystem::temp_directory_path());
-  return ready.ok() ? StartupError() : ready.error();
+  if (auto made = bridge.makePrivateFolder(std::filesystem::temp_directory_path()); !made.ok()) {
+    return made.error();
+  }
+  StartupError wrong;
+  if (auto tls = net::makeTlsContext(bridge.settings_.tls, authoritiesOf(settings.integrations));
+      !tls.ok()) {
+    wrong.push_back(tls.error().message);
+  }
+  for (config::Integration& integration : settings.integrations) {
+    if (auto built = bridge.builder_->build(std::move(integration)); !built.ok()) {
+      const StartupError lines = config::toLines(built.error());
+      wrong.insert(wrong.end(), lines.begin(), lines.end());
+    }
+  }
+  return wrong;
 }
 
-core::Result<bool, StartupError> Bridge::prepare(std::vector<config::Integration> integrations,
-                                                 const std::filesystem::path& private_parent) {
-  auto folder = plugin_host::PrivateFolder::makeIn(private_parent);
+core::Result<bool, StartupError> Bridge::makePrivateFolder(const std::filesystem::path& parent) {
+  auto folder = plugin_host::PrivateFolder::makeIn(parent);
   if (!folder.ok()) {
     return StartupError{folder.error().message};
   }
   private_folder_ = std::make_unique<plugin_host::PrivateFolder>(std::move(folder.value()));
-  StartupError wrong;
-  auto tls = net::makeTlsContext(settings_.tls, authoritiesOf(integrations));
-  if (tls.ok()) {
-    tls_ = tls.value();
-  } else {
-    wrong.push_back(tls.error().message);
-  }
-  generation::GenerationBuilder builder(
+  builder_ = std::make_unique<generation::IntegrationBuilder>(
       settings_.plugins_folder, private_folder_->path(), extensions_, log_);
-  auto generation = builder.build(std::move(integrations));
-  if (generation.ok()) {
-    (void)active_.publish(std::move(generation.value()));
-  } else {
-    const StartupError lines = config::toLines(generation.error());
-    wrong.insert(wrong.end(), lines.begin(), lines.end());
-  }
-  if (!wrong.empty()) {
-    return wrong;
+  return true;
+}
+
+core::Result<bool, StartupError> Bridge::startControl(const std::filesystem::path& config_file) {
+  control_ = std::make_unique<control::Controller>(
+      config_file,
+      settings_,
+      &environmentVariable,
+      *builder_,
+      active_,
+      log_,
+      [this](const config::Server& settings) { adopt(settings); });
+  if (auto started = control_->start(); !started.ok()) {
+    return config::toLines(started.error());
   }
   return true;
+}
+
+void Bridge::adopt(const config::Server& settings) {
+  log_.setThreshold(levelOf(settings.log.level));
+  if (service_ != nullptr) {
+    service_->adopt(settings.limits);
+  }
 }
 
 core::Result<bool, StartupError> Bridge::openPort() {
@@ -113,44 +148,64 @@ core::Result<bool, StartupError> Bridge::openPort() {
   return true;
 }
 
+core::Result<bool, StartupError> Bridge::openAdmin() {
+  admin_api_ = std::make_unique<admin::AdminApi>(admin::AdminParts{
+      commands_, *control_, active_, [this] { drain_wanted_ = true; }, BAILEY_VERSION});
+  auto admin = admin::AdminServer::open(adminSocketOf(settings_), *admin_api_);
+  if (!admin.ok()) {
+    return StartupError{admin.error().message};
+  }
+  admin_ = std::move(admin.value());
+  return true;
+}
+
 int Bridge::run(Signals& signals) {
   workers_ = std::make_unique<pipeline::WorkerPool>(settings_.threads.workers);
-  net::HttpsService service(
-      settings_, active_, *workers_, claims_, log_, std::move(listener_), tls_);
+  service_ =
+      std::make_unique<net::HttpsService>(active_, *workers_, claims_, log_, std::move(listener_));
   log_.write(Level::Info, "serving", [&](JsonWriter& json) {
     json.member("address", settings_.listen.address);
-    json.key("port").value(service.port());
+    json.key("port").value(service_->port());
     json.key("integrations").beginArray();
     for (const auto& [name, integration] : active_.acquire()->integrations) {
       json.value(name);
     }
     json.end();
   });
-  waitForStop(signals);
-  return stop(signals, service);
+  serveUntilStop(signals);
+  return stop(signals);
 }
 
-void Bridge::waitForStop(Signals& signals) const {
-  while (true) {
-    waitReadable(signals.fd(), -1);
-    if (signals.take() == Signal::Stop) {
+void Bridge::serveUntilStop(Signals& signals) {
+  while (!drain_wanted_) {
+    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, control_->waitTime());
+    const Signal signal = signals.take();
+    if (signal == Signal::Stop) {
       return;
     }
+    if (signal == Signal::Reload) {
+      (void)control_->reload();
+    }
+    commands_.work();
+    control_->turn();
   }
 }
 
-int Bridge::stop(Signals& signals, net::HttpsService& service) {
+int Bridge::stop(Signals& signals) {
   log_.write(Level::Info, "stopping", "answering what is on its way");
-  const auto until = std::chrono::steady_clock::now() + settings_.deadlines.stop;
-  service.beginStop(settings_.deadlines.stop);
+  commands_.close();
+  admin_.reset();
+  const std::chrono::milliseconds patience = active_.acquire()->front->settings.deadlines.stop;
+  const auto until = std::chrono::steady_clock::now() + patience;
+  service_->beginStop(patience);
   while (true) {
-    waitReadable(service.overFd(), signals.fd());
+    waitReadable({service_->overFd(), signals.fd()}, kForever);
     if (signals.take() == Signal::Stop) {
       log_.write(Level::Warn, "stopped", "at once, as a second signal asked");
       log_.flush();
       std::_Exit(EXIT_FAILURE);
     }
-    pollfd over{service.overFd(), POLLIN, 0};
+    pollfd over{service_->overFd(), POLLIN, 0};
     if (::poll(&over, 1, 0) == 1) {
       break;
     }

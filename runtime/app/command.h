@@ -16,8 +16,8 @@ constexpr int kBadUsage = 2;  // The arguments make no sense.
 
 struct Command {
   std::string_view name;
-  std::string_view usage;  // its main arguments, for the list of commands
-  std::string_view summary;
+  std::string_view usage;    // its main arguments, for the list of commands
+  std::string_view summary;  // empty: it is not in the list of commands
   int (*run)(const std::vector<std::string>& arguments);
 };
 
@@ -27,6 +27,13 @@ extern const Command kExport;
 extern const Command kLint;
 extern const Command kTalkdesk;
 extern const Command kTest;
+extern const Command kTryPlugin;
+extern const Command kStatus;
+extern const Command kReload;
+extern const Command kValidate;
+extern const Command kHistory;
+extern const Command kRollback;
+extern const Command kDrain;
 
 // Reads `arguments` by `syntax` and hands them to `run`; answers --help and wrong calls itself.
 int runWith(const command_line::Syntax& syntax,

@@ -10,7 +10,19 @@
 namespace bailey::app {
 namespace {
 
-const std::array kCommands = {&kServe, &kCheck, &kExport, &kLint, &kTest, &kTalkdesk};
+const std::array kCommands = {&kServe,
+                              &kCheck,
+                              &kStatus,
+                              &kReload,
+                              &kValidate,
+                              &kHistory,
+                              &kRollback,
+                              &kDrain,
+                              &kExport,
+                              &kLint,
+                              &kTest,
+                              &kTalkdesk,
+                              &kTryPlugin};
 
 std::string callOf(const Command& command) {
   return std::string(command.name) + " " + std::string(command.usage);
@@ -23,6 +35,9 @@ std::string listOfCommands() {
   }
   std::string text = "usage: bailey COMMAND [options]\n\n";
   for (const Command* command : kCommands) {
+    if (command->summary.empty()) {
+      continue;
+    }
     const std::string call = callOf(*command);
     text += "  " + call + std::string(widest - call.size() + 3, ' ') +
             std::string(command->summary) + "\n";

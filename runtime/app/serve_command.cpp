@@ -1,10 +1,7 @@
 #include "app/bridge.h"
 #include "app/command.h"
-#include "app/load_settings.h"
 #include "app/process.h"
 #include "app/signals.h"
-
-#include <utility>
 
 namespace bailey::app {
 namespace {
@@ -19,11 +16,7 @@ const command_line::Syntax kSyntax = {
 int serve(const command_line::Arguments& given) {
   prepareProcess();
   Signals signals;
-  auto settings = loadSettings(given.required("config"));
-  if (!settings.ok()) {
-    return fail(settings.error());
-  }
-  auto bridge = Bridge::create(std::move(settings.value()));
+  auto bridge = Bridge::create(given.required("config"));
   return bridge.ok() ? bridge.value()->run(signals) : fail(bridge.error());
 }
 

@@ -4,6 +4,8 @@
 #include "core/guarded.h"
 #include "generation/generation.h"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -13,24 +15,26 @@ namespace bailey::generation {
 // destroyed or unmapped.
 using Lease = std::shared_ptr<const Generation>;
 
-// True once nobody but the caller holds `retired`. Only ever turns true once it was replaced, since
-// nobody can take a new lease on it.
-[[nodiscard]] inline bool isDrained(const Lease& retired) {
-  return retired.use_count() == 1;
-}
-
-// acquire() from any thread; publish() from the control thread.
+// acquire() and publishedCount() from any thread; publish() from the control thread.
 class ActiveGeneration {
 public:
   [[nodiscard]] Lease acquire() const {
     return current_.with([](const Lease& current) { return current; });
   }
 
-  // Serves `next` from now on and gives back the generation it replaces. The control thread keeps
-  // that lease until isDrained(), so that plugins are destroyed and unmapped there and never on a
-  // request.
+  // Serves `next` from now on and gives back the generation it replaces. Whoever retires it keeps
+  // its integrations until nobody else does, so that plugins are destroyed and unmapped there and
+  // never on a request.
   [[nodiscard]] Lease publish(Lease next) {
-    return current_.with([&](Lease& current) { return std::exchange(current, std::move(next)); });
+    Lease replaced =
+        current_.with([&](Lease& current) { return std::exchange(current, std::move(next)); });
+    published_count_.fetch_add(1, std::memory_order_release);
+    return replaced;
+  }
+
+  // Differs once there is another generation than before: cheaper to look at than a lease.
+  [[nodiscard]] std::uint64_t publishedCount() const {
+    return published_count_.load(std::memory_order_acquire);
   }
 
 private:
@@ -38,6 +42,7 @@ private:
   // memory_order_relaxed (bits/shared_ptr_atomic.h:502), which ThreadSanitizer reports on every
   // swap. A clean run of it is worth more than the nanoseconds.
   core::Guarded<Lease> current_;
+  std::atomic<std::uint64_t> published_count_{0};
 };
 
 }  // namespace bailey::generation

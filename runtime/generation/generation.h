@@ -4,6 +4,8 @@
 
 #include "config/settings.h"
 #include "generation/bulkhead.h"
+#include "generation/front.h"
+#include "generation/outcomes.h"
 #include "plugin_host/plugin_instance.h"
 
 #include <cstdint>
@@ -14,13 +16,14 @@
 
 namespace bailey::generation {
 
-// One integration being served. Its settings are constant; instance and bulkhead look after their
-// own threads, which is why both are reachable through a const Generation.
+// One integration being served. Its settings are constant; the others look after their own threads,
+// which is why they are reachable through a const Generation.
 struct Integration {
   Integration(config::Integration from, std::unique_ptr<plugin_host::PluginInstance> made)
       : settings(std::move(from)),
         plugin(std::move(made)),
-        bulkhead(std::make_unique<Bulkhead>(settings.bounds.concurrency, settings.bounds.queue)) {}
+        bulkhead(std::make_unique<Bulkhead>(settings.bounds.concurrency, settings.bounds.queue)),
+        outcomes(std::make_unique<Outcomes>()) {}
 
   [[nodiscard]] plugin_host::Execution execution(talkdesk::Operation operation) const {
     return plugin->library().manifest().execution(operation);
@@ -29,10 +32,12 @@ struct Integration {
   const config::Integration settings;
   const std::unique_ptr<plugin_host::PluginInstance> plugin;
   const std::unique_ptr<Bulkhead> bulkhead;
+  const std::unique_ptr<Outcomes> outcomes;
 };
 
 struct Generation {
   std::uint64_t number = 0;
+  std::shared_ptr<const Front> front;  // the same one until something of it changes
   // Shared, so that the next generation can keep what has not changed.
   std::map<std::string, std::shared_ptr<const Integration>, std::less<>> integrations;
 

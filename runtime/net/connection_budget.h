@@ -18,17 +18,27 @@ public:
       : total_max_(total_max),
         per_address_max_(per_address_max) {}
 
-  [[nodiscard]] bool countsAddresses() const { return per_address_max_ > 0; }
+  // From the next connection on; those that are there stay.
+  void limit(std::size_t total_max, std::size_t per_address_max) {
+    total_max_.store(total_max, std::memory_order_relaxed);
+    per_address_max_.store(per_address_max, std::memory_order_relaxed);
+  }
 
-  [[nodiscard]] bool full() const { return total_.load(std::memory_order_relaxed) >= total_max_; }
+  [[nodiscard]] bool countsAddresses() const {
+    return per_address_max_.load(std::memory_order_relaxed) > 0;
+  }
+
+  [[nodiscard]] bool full() const {
+    return total_.load(std::memory_order_relaxed) >= total_max_.load(std::memory_order_relaxed);
+  }
 
   // Takes a place, to be given back by leave(). False: `address` has its share already.
   [[nodiscard]] bool enter(const std::string& address);
   void leave(const std::string& address);
 
 private:
-  const std::size_t total_max_;
-  const std::size_t per_address_max_;
+  std::atomic<std::size_t> total_max_;
+  std::atomic<std::size_t> per_address_max_;
   std::atomic<std::size_t> total_{0};
   core::Guarded<std::unordered_map<std::string, std::size_t>> by_address_;
 };

@@ -11,13 +11,14 @@ constexpr std::chrono::milliseconds kLinger{2'000};
 
 }  // namespace
 
-Deadlines::Deadlines(const config::Deadlines& settings)
-    : times_{settings.handshake,
-             settings.idle,
-             settings.header,
-             settings.write,
-             kLinger,
-             std::chrono::milliseconds::zero()} {}
+void Deadlines::adopt(const config::Deadlines& settings) {
+  times_ = {settings.handshake,
+            settings.idle,
+            settings.header,
+            settings.write,
+            kLinger,
+            std::chrono::milliseconds::zero()};
+}
 
 void Deadlines::enter(Place& place, Connection& connection, Phase phase, Clock::time_point now) {
   const Clock::time_point due = now + times_[static_cast<std::size_t>(phase)];

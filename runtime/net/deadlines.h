@@ -41,7 +41,11 @@ public:
     bool placed = false;
   };
 
-  explicit Deadlines(const config::Deadlines& settings);
+  explicit Deadlines(const config::Deadlines& settings) { adopt(settings); }
+
+  // For phases that begin from now on. None of them is cut before one of its kind that began
+  // earlier, with the time it was given then.
+  void adopt(const config::Deadlines& settings);
 
   // Starts the phase's time anew. REQUIRES: phase != Timed
   void enter(Place& place, Connection& connection, Phase phase, Clock::time_point now);
@@ -62,7 +66,7 @@ private:
 
   [[nodiscard]] Line& line(Phase phase) { return lines_[static_cast<std::size_t>(phase)]; }
 
-  std::array<std::chrono::milliseconds, kPhaseCount> times_;
+  std::array<std::chrono::milliseconds, kPhaseCount> times_{};
   std::array<Line, kPhaseCount> lines_;
   std::multimap<Clock::time_point, Connection*> timed_;
 };

@@ -25,16 +25,18 @@ http::Limits httpLimits(const config::Limits& limits) {
 
 EventLoop::EventLoop(const Surroundings& surroundings)
     : around_(surroundings),
-      path_(around_.settings, around_.active, around_.workers, around_.claims, around_.log),
-      assembler_tools_{httpLimits(around_.settings.limits), path_, exchanges_, {}},
+      published_count_(around_.active.publishedCount()),
+      front_(around_.active.acquire()->front),
+      path_(settings(), around_.active, around_.workers, around_.claims, around_.log),
+      assembler_tools_{httpLimits(settings().limits), path_, exchanges_, {}},
       mailbox_(std::make_shared<Mailbox>()),
       completion_([mailbox = mailbox_](std::shared_ptr<pipeline::Exchange> exchange,
                                        pipeline::Reply reply) {
         mailbox->post({std::move(exchange), std::move(reply)});
       }),
-      buffered_max_(around_.settings.limits.buffered_bytes / around_.loops),
+      buffered_max_(settings().limits.buffered_bytes / around_.loops),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
-      deadlines_(around_.settings.deadlines) {
+      deadlines_(settings().deadlines) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.ptr = mailbox_.get();
@@ -79,6 +81,7 @@ void EventLoop::turn() {
   const int count = ::epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, waitTime());
   now_ = Clock::now();
   tellTime();
+  adoptFront();
   for (int i = 0; i < count; ++i) {
     const epoll_event& event = events[static_cast<std::size_t>(i)];
     if (event.data.ptr == mailbox_.get()) {
@@ -97,6 +100,23 @@ void EventLoop::turn() {
     listen(true);
   }
   clearGraves();
+}
+
+void EventLoop::adoptFront() {
+  const std::uint64_t count = around_.active.publishedCount();
+  if (count == published_count_) {
+    return;
+  }
+  published_count_ = count;
+  std::shared_ptr<const generation::Front> front = around_.active.acquire()->front;
+  if (front == front_) {
+    return;
+  }
+  front_ = std::move(front);
+  path_.adopt(settings());
+  assembler_tools_.limits = httpLimits(settings().limits);
+  buffered_max_ = settings().limits.buffered_bytes / around_.loops;
+  deadlines_.adopt(settings().deadlines);
 }
 
 // Milliseconds until something is due, rounded up so that it is due then.

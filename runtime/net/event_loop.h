@@ -4,6 +4,8 @@
 
 #include "config/settings.h"
 #include "core/file_descriptor.h"
+#include "generation/active_generation.h"
+#include "generation/front.h"
 #include "net/connection_budget.h"
 #include "net/deadlines.h"
 #include "net/exchange_pool.h"
@@ -11,8 +13,6 @@
 #include "net/mailbox.h"
 #include "net/request_assembler.h"
 #include "pipeline/request_path.h"
-
-#include <Poco/Net/Context.h>
 
 #include <array>
 #include <atomic>
@@ -28,16 +28,14 @@ namespace bailey::net {
 
 class Connection;
 
-// What all loops share. Everything referred to outlives them.
+// What all loops share. Everything referred to outlives them; `active` holds a generation.
 struct Surroundings {
-  const config::Server& settings;
   const generation::ActiveGeneration& active;
   pipeline::WorkerPool& workers;
   pipeline::ActionClaims& claims;
   observability::Log& log;
   Listener& listener;
   ConnectionBudget& budget;
-  const Poco::Net::Context::Ptr tls;
   const std::size_t loops;
 };
 
@@ -59,9 +57,10 @@ public:
 
   // ---- for connections ----
 
-  [[nodiscard]] const config::Server& settings() const { return around_.settings; }
+  // Both may be others in the next turn.
+  [[nodiscard]] const config::Server& settings() const { return front_->settings; }
 
-  [[nodiscard]] const Poco::Net::Context::Ptr& tlsContext() const { return around_.tls; }
+  [[nodiscard]] const Poco::Net::Context::Ptr& tlsContext() const { return front_->tls; }
 
   [[nodiscard]] pipeline::RequestPath& path() { return path_; }
 
@@ -102,6 +101,8 @@ public:
 private:
   static constexpr std::size_t kInputBytes = 64 * 1024;
 
+  // Goes on with the newest generation's front, if there is another.
+  void adoptFront();
   [[nodiscard]] int waitTime() const;
   void turn();
   void acceptSome();
@@ -119,12 +120,15 @@ private:
   void clearGraves();
 
   const Surroundings around_;
+  std::uint64_t published_count_;
+  std::shared_ptr<const generation::Front> front_;  // never the whole generation: its plugins would
+                                                    // stay mapped while nothing happens
   pipeline::RequestPath path_;
   ExchangePool exchanges_;
   AssemblerTools assembler_tools_;
   const std::shared_ptr<Mailbox> mailbox_;
   const pipeline::Completion completion_;
-  const std::size_t buffered_max_;
+  std::size_t buffered_max_;
   core::FileDescriptor epoll_;
   Deadlines deadlines_;
   std::vector<std::unique_ptr<Connection>> connections_;

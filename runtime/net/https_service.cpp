@@ -1,7 +1,5 @@
 #include "net/https_service.h"
 
-#include "net/tls_stream.h"
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,20 +15,18 @@ std::size_t loopCount(const config::Threads& threads) {
 
 }  // namespace
 
-HttpsService::HttpsService(const config::Server& settings,
-                           const generation::ActiveGeneration& active,
+HttpsService::HttpsService(const generation::ActiveGeneration& active,
                            pipeline::WorkerPool& workers,
                            pipeline::ActionClaims& claims,
                            observability::Log& log,
-                           std::unique_ptr<Listener> listener,
-                           const Poco::Net::Context::Ptr& tls)
+                           std::unique_ptr<Listener> listener)
     : listener_(std::move(listener)),
-      budget_(settings.limits.connections, settings.limits.connections_per_address),
+      budget_(0, 0),
       over_(::eventfd(0, EFD_CLOEXEC)) {
-  letStreamsSeeTheirSsl(tls);
-  const std::size_t count = loopCount(settings.threads);
-  const Surroundings surroundings{
-      settings, active, workers, claims, log, *listener_, budget_, tls, count};
+  const std::shared_ptr<const generation::Front> front = active.acquire()->front;
+  adopt(front->settings.limits);
+  const std::size_t count = loopCount(front->settings.threads);
+  const Surroundings surroundings{active, workers, claims, log, *listener_, budget_, count};
   for (std::size_t i = 0; i < count; ++i) {
     loops_.push_back(std::make_unique<EventLoop>(surroundings));
   }

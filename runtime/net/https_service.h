@@ -16,14 +16,12 @@ namespace bailey::net {
 // [control thread]
 class HttpsService {
 public:
-  // Serves from now on. What `settings` and the other references name outlives this.
-  HttpsService(const config::Server& settings,
-               const generation::ActiveGeneration& active,
+  // Serves from now on what `active` holds. What the references name outlives this.
+  HttpsService(const generation::ActiveGeneration& active,
                pipeline::WorkerPool& workers,
                pipeline::ActionClaims& claims,
                observability::Log& log,
-               std::unique_ptr<Listener> listener,
-               const Poco::Net::Context::Ptr& tls);
+               std::unique_ptr<Listener> listener);
   HttpsService(const HttpsService&) = delete;
   HttpsService& operator=(const HttpsService&) = delete;
   HttpsService(HttpsService&&) = delete;
@@ -33,6 +31,11 @@ public:
   ~HttpsService();
 
   [[nodiscard]] std::uint16_t port() const { return listener_->port(); }
+
+  // What is not counted by each loop for itself; the rest the loops adopt with the generation.
+  void adopt(const config::Limits& limits) {
+    budget_.limit(limits.connections, limits.connections_per_address);
+  }
 
   // Accepts nobody any more, answers what is on its way, and is over when that is done or
   // `patience` is. Returns at once.

@@ -15,7 +15,7 @@ namespace bailey::net {
 
 // What the assemblers of one loop share.
 struct AssemblerTools {
-  const http::Limits limits;
+  http::Limits limits;
   pipeline::RequestPath& path;
   ExchangePool& exchanges;
   http::RequestHead head;  // scratch: large, and only used within one call

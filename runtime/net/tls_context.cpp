@@ -1,6 +1,9 @@
 #include "net/tls_context.h"
 
+#include "net/tls_stream.h"
+
 #include <array>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <string>
@@ -101,6 +104,7 @@ core::Result<TlsContext> make(const config::Tls& settings,
   if (auto asked = askForCertificates(raw, authorities); !asked.ok()) {
     return asked.error();
   }
+  letStreamsSeeTheirSsl(context);
   return context;
 }
 
@@ -113,6 +117,15 @@ core::Result<TlsContext> makeTlsContext(const config::Tls& settings,
   } catch (const Poco::Exception& failed) {
     return Error{"TLS cannot be set up: " + failed.displayText()};
   }
+}
+
+void carryTicketKeys(const TlsContext& from, const TlsContext& to) {
+  const long bytes = SSL_CTX_get_tlsext_ticket_keys(from->sslContext(), nullptr, 0);
+  std::vector<unsigned char> keys(static_cast<std::size_t>(bytes));
+  if (SSL_CTX_get_tlsext_ticket_keys(from->sslContext(), keys.data(), bytes) == 1) {
+    SSL_CTX_set_tlsext_ticket_keys(to->sslContext(), keys.data(), bytes);
+  }
+  OPENSSL_cleanse(keys.data(), keys.size());
 }
 
 }  // namespace bailey::net

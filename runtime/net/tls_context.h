@@ -21,4 +21,8 @@ using TlsContext = Poco::Net::Context::Ptr;
 core::Result<TlsContext> makeTlsContext(const config::Tls& settings,
                                         const std::vector<std::filesystem::path>& authorities);
 
+// Lets callers resume at `to` the sessions they made at `from`. Only when both trust the same
+// authorities: a resumed session is not checked again.
+void carryTicketKeys(const TlsContext& from, const TlsContext& to);
+
 }  // namespace bailey::net

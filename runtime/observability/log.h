@@ -6,6 +6,7 @@
 
 #include "bailey/json.hpp"
 
+#include <atomic>
 #include <concepts>
 #include <condition_variable>
 #include <cstdint>
@@ -35,7 +36,12 @@ public:
   Log& operator=(Log&&) = delete;
   ~Log();
 
-  [[nodiscard]] bool wants(Level level) const { return level >= threshold_; }
+  [[nodiscard]] bool wants(Level level) const {
+    return level >= threshold_.load(std::memory_order_relaxed);
+  }
+
+  // From the next line on.
+  void setThreshold(Level level) { threshold_.store(level, std::memory_order_relaxed); }
 
   // Logs {"time":..,"level":..,"event":event, ...}; `fields(json)` adds members to the open object.
   template <std::invocable<JsonWriter&> Fields>
@@ -67,7 +73,7 @@ private:
   void writeOut(const std::string& lines) const;
 
   const int fd_;
-  const Level threshold_;
+  std::atomic<Level> threshold_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::string pending_;        // guarded by mutex_

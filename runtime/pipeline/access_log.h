@@ -17,6 +17,8 @@ public:
       : log_(log),
         every_request_(every_request) {}
 
+  void writeEveryRequest(bool wanted) { every_request_ = wanted; }
+
   void write(const Exchange& exchange);
 
   // The caller went away before the plugin was done.
@@ -27,7 +29,7 @@ public:
 
 private:
   observability::Log& log_;
-  const bool every_request_;
+  bool every_request_;
 };
 
 }  // namespace bailey::pipeline

@@ -28,13 +28,16 @@ public:
         answer_bytes_max_(answer_bytes_max),
         log_(log) {}
 
+  // From the next request on.
+  void allowAnswerBytes(std::size_t max) { answer_bytes_max_ = max; }
+
   [[nodiscard]] Progress run(const std::shared_ptr<Exchange>& exchange, const Completion& done);
 
 private:
   void runHere(Exchange& exchange);
 
   WorkerPool& workers_;
-  const std::size_t answer_bytes_max_;
+  std::size_t answer_bytes_max_;
   observability::Log& log_;
   talkdesk::AnswerWriter writer_;
 };

@@ -10,10 +10,13 @@ class Envelope final : public Stage {
 public:
   explicit Envelope(talkdesk::JsonLimits limits) : limits_(limits) {}
 
+  // From the next request on.
+  void limit(talkdesk::JsonLimits limits) { limits_ = limits; }
+
   Step run(Exchange& exchange) override;
 
 private:
-  const talkdesk::JsonLimits limits_;
+  talkdesk::JsonLimits limits_;
   talkdesk::RequestReader reader_;
 };
 

@@ -33,6 +33,7 @@ void Exchange::reset() {
   path_secret = {};
   wipeBody();
   body_bytes = 0;
+  deadline = {};
   facts = {};
   is_claimed = false;
   reply = {};

@@ -63,7 +63,7 @@ struct Exchange {
   // what the plugin gets.
   std::string body;
   std::size_t body_bytes = 0;  // what came over the wire, when the body was not kept
-  Clock::time_point deadline;
+  Clock::time_point deadline;  // of its plugin; unset until the plugin is to be asked
   talkdesk::RequestFacts facts;
   bool is_claimed = false;  // others may wait for its answer, so it runs even without its caller
 

@@ -2,9 +2,9 @@
 
 #include "pipeline/authenticate.h"
 #include "pipeline/deadline.h"
-#include "pipeline/envelope.h"
 #include "pipeline/exception_barrier.h"
 #include "pipeline/offered.h"
+#include "pipeline/record_outcome.h"
 #include "pipeline/refusal_reply.h"
 #include "pipeline/request_id.h"
 #include "pipeline/route.h"
@@ -12,6 +12,13 @@
 #include <utility>
 
 namespace bailey::pipeline {
+namespace {
+
+talkdesk::JsonLimits jsonLimits(const config::Limits& limits) {
+  return {limits.json_depth, limits.json_members, limits.json_string_bytes};
+}
+
+}  // namespace
 
 RequestPath::RequestPath(const config::Server& settings,
                          const generation::ActiveGeneration& active,
@@ -29,10 +36,15 @@ RequestPath::RequestPath(const config::Server& settings,
 
   // With the whole body:
   on_body_.push_back(std::make_unique<Deadline>());  // the clock the plugin sees starts here
-  on_body_.push_back(
-      std::make_unique<Envelope>(talkdesk::JsonLimits{settings.limits.json_depth,
-                                                      settings.limits.json_members,
-                                                      settings.limits.json_string_bytes}));
+  auto envelope = std::make_unique<Envelope>(jsonLimits(settings.limits));
+  envelope_ = envelope.get();
+  on_body_.push_back(std::move(envelope));
+}
+
+void RequestPath::adopt(const config::Server& settings) {
+  envelope_->limit(jsonLimits(settings.limits));
+  dispatch_.allowAnswerBytes(settings.limits.answer_bytes);
+  access_log_.writeEveryRequest(settings.log.access);
 }
 
 Step RequestPath::begin(Exchange& exchange) {
@@ -57,6 +69,11 @@ Progress RequestPath::serve(const std::shared_ptr<Exchange>& exchange, const Com
 void RequestPath::expire(Exchange& exchange) {
   exchange.cancelled.store(true, std::memory_order_relaxed);
   exchange.refuse(talkdesk::Failure::DeadlineExceeded);
+}
+
+void RequestPath::finish(const Exchange& exchange) {
+  recordOutcome(exchange);
+  access_log_.write(exchange);
 }
 
 Reply RequestPath::refuseUnparsed(int status, std::string_view code, const Exchange* exchange) {

@@ -10,6 +10,7 @@
 #include "pipeline/action_claims.h"
 #include "pipeline/deduplicate.h"
 #include "pipeline/dispatch.h"
+#include "pipeline/envelope.h"
 #include "pipeline/exchange.h"
 #include "pipeline/stage.h"
 #include "pipeline/worker_pool.h"
@@ -28,6 +29,9 @@ public:
               ActionClaims& claims,
               observability::Log& log);
 
+  // Takes over what `settings` says about requests, from the next one on.
+  void adopt(const config::Server& settings);
+
   // REQUIRES: exchange.head and exchange.certificate are set.
   // Answered: no body is wanted; the rest of the request need not be read.
   [[nodiscard]] Step begin(Exchange& exchange);
@@ -40,7 +44,7 @@ public:
 
   // One of these three exactly once for every exchange that began: its reply is decided; nobody
   // waits for its reply any more; it did not become a whole request.
-  void finish(const Exchange& exchange) { access_log_.write(exchange); }
+  void finish(const Exchange& exchange);
 
   void finishUnanswered(const Exchange& exchange) { access_log_.writeUnanswered(exchange); }
 
@@ -55,6 +59,7 @@ private:
 
   Stages on_head_;
   Stages on_body_;
+  Envelope* envelope_;  // one of on_body_
   Dispatch dispatch_;
   Deduplicate deduplicate_;
   AccessLog access_log_;

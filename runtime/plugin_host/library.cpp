@@ -67,7 +67,7 @@ std::optional<LoadFailure> checkEntry(const bailey_plugin_entry& entry,
 
 }  // namespace
 
-Result<std::shared_ptr<Library>, LoadFailure> Library::load(StagedPlugin staged) {
+Result<std::shared_ptr<Library>, LoadFailure> Library::load(StagedPlugin staged, Copy copy) {
   namespace dll = boost::dll;
   const std::string source = staged.source.string();
   const auto fail = [&](LoadStep step, const std::string& clause) {
@@ -88,7 +88,7 @@ Result<std::shared_ptr<Library>, LoadFailure> Library::load(StagedPlugin staged)
   if (const auto wrong = checkEntry(entry, staged)) {
     return fail(wrong->step, wrong->message);
   }
-  std::shared_ptr<Library> library(new Library(std::move(staged), std::move(code), &entry));
+  std::shared_ptr<Library> library(new Library(std::move(staged), copy, std::move(code), &entry));
   if (entry.load != nullptr) {
     if (const bailey_status status = entry.load(&hostWithoutIntegration()); status != BAILEY_OK) {
       return fail(LoadStep::Starting,
@@ -100,15 +100,24 @@ Result<std::shared_ptr<Library>, LoadFailure> Library::load(StagedPlugin staged)
 }
 
 Library::Library(StagedPlugin staged,
+                 Copy copy,
                  boost::dll::shared_library code,
                  const bailey_plugin_entry* entry)
     : staged_(std::move(staged)),
+      copy_(copy),
       code_(std::move(code)),
       entry_(entry) {}
 
 Library::~Library() {
   if (loaded_ && entry_->unload != nullptr) {
     entry_->unload();
+  }
+  code_.unload();
+  // While it is mapped its name must not be free for another: the loader would take one for the
+  // other. (hosting.md L4)
+  if (copy_ == Copy::Own && !isMapped(staged_.copy)) {
+    std::error_code ignored;
+    std::filesystem::remove(staged_.copy, ignored);
   }
 }
 

@@ -29,14 +29,19 @@ struct LoadFailure {
   std::string message;  // a clause that begins with the source file
 };
 
+// Who removes the staged copy.
+enum class Copy : std::uint8_t { Unset = 0, Own, Anothers };
+
 // Maps the staged copy, checks the entry and calls the plugin's load(); the destructor calls
-// unload() and unmaps. Whoever may still run plugin code holds a shared_ptr to this.
+// unload(), unmaps, and removes a copy of its own unless something keeps it mapped (see
+// isMapped()). Whoever may still run plugin code holds a shared_ptr to this.
 //
 // [control thread] to make and to destroy; entry() from any thread.
 class Library {
 public:
-  // On error nothing stays mapped.
-  static core::Result<std::shared_ptr<Library>, LoadFailure> load(StagedPlugin staged);
+  // On error nothing stays mapped. Another's copy is left where it is.
+  static core::Result<std::shared_ptr<Library>, LoadFailure> load(StagedPlugin staged,
+                                                                  Copy copy = Copy::Own);
 
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
@@ -51,9 +56,13 @@ public:
   [[nodiscard]] const Manifest& manifest() const { return staged_.manifest; }
 
 private:
-  Library(StagedPlugin staged, boost::dll::shared_library code, const bailey_plugin_entry* entry);
+  Library(StagedPlugin staged,
+          Copy copy,
+          boost::dll::shared_library code,
+          const bailey_plugin_entry* entry);
 
   const StagedPlugin staged_;
+  const Copy copy_;
   boost::dll::shared_library code_;
   const bailey_plugin_entry* entry_;
   bool loaded_ = false;  // load() succeeded, so unload() is due

@@ -76,6 +76,8 @@ public:
 
   [[nodiscard]] const Library& library() const { return *library_; }
 
+  [[nodiscard]] const std::shared_ptr<Library>& sharedLibrary() const { return library_; }
+
 private:
   PluginInstance(std::shared_ptr<Library> library,
                  const InstanceSetup& setup,

@@ -75,25 +75,30 @@ Result<std::string> readTrusted(const fs::path& path) {
   return readAll(file);
 }
 
-// Written under another name and renamed, so that the final name only ever has whole bytes. Not
-// synced: the copy is this process's own and does not outlive it.
-std::optional<Error> writeCopy(const fs::path& target, std::string_view bytes) {
-  const std::string temporary = target.string() + ".part";
-  const FileDescriptor file(
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0500));
+constexpr std::string_view kSuffix = ".so";
+
+// Each copy has a name of its own for ever: the loader goes by names, and would give out the code
+// that is mapped instead of mapping a second time. (hosting.md L2) Not synced: the copy is this
+// process's own and does not outlive it.
+Result<fs::path> writeCopy(const fs::path& beginning, std::string_view bytes) {
+  std::string name = beginning.string() + "-XXXXXX" + std::string(kSuffix);
+  const FileDescriptor file(::mkostemps(name.data(), static_cast<int>(kSuffix.size()), O_CLOEXEC));
   bool good = file.valid();
   while (good && !bytes.empty()) {
     const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
     good = n > 0 || errno == EINTR;
     bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
   }
-  good = good && ::rename(temporary.c_str(), target.c_str()) == 0;
+  good = good && ::fchmod(file.get(), 0500) == 0;
   if (!good) {
     const int reason = errno;
-    ::unlink(temporary.c_str());
-    return Error{"cannot be copied to " + target.string() + ": " + std::strerror(reason)};
+    if (file.valid()) {
+      ::unlink(name.c_str());
+    }
+    return Error{"cannot be copied to " + beginning.parent_path().string() + ": " +
+                 std::strerror(reason)};
   }
-  return std::nullopt;
+  return fs::path(name);
 }
 
 Result<StagedPlugin> stage(const fs::path& source,
@@ -116,14 +121,13 @@ Result<StagedPlugin> stage(const fs::path& source,
                  manifest.value().name + ".so"};
   }
   const std::string digest = core::toHex(core::sha256(bytes.value()));
-  const fs::path copy = private_folder / (std::string(name) + "-" + digest.substr(0, 16) + ".so");
-  if (!fs::exists(copy)) {
-    if (auto failed = writeCopy(copy, bytes.value())) {
-      return *failed;
-    }
+  auto copy =
+      writeCopy(private_folder / (std::string(name) + "-" + digest.substr(0, 16)), bytes.value());
+  if (!copy.ok()) {
+    return copy.error();
   }
   return StagedPlugin{source,
-                      copy,
+                      std::move(copy.value()),
                       digest,
                       std::move(manifest.value()),
                       std::move(facts.value().manifest),

@@ -14,7 +14,8 @@ namespace bailey::plugin_host {
 
 struct StagedPlugin {
   std::filesystem::path source;  // the operator's file
-  std::filesystem::path copy;    // what may be loaded; read-only, never written again
+  std::filesystem::path copy;    // what may be loaded; read-only, never written again, a new one
+                                 // each time; removed by who staged it, or by its Library
   std::string sha256;            // of the content, 64 hexadecimal digits
   Manifest manifest;
   std::string manifest_text;

@@ -109,6 +109,32 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+struct Authority {
+  Certificate certificate;
+  Key key;
+};
+
+Authority readAuthority(const TestCertificates& files) {
+  const Stream ca_in(BIO_new_file(files.ca.c_str(), "r"));
+  const Stream key_in(BIO_new_file(files.ca_key.c_str(), "r"));
+  require(ca_in != nullptr && key_in != nullptr, "authority's files");
+  Authority authority{Certificate(PEM_read_bio_X509(ca_in.get(), nullptr, nullptr, nullptr)),
+                      Key(PEM_read_bio_PrivateKey(key_in.get(), nullptr, nullptr, nullptr))};
+  require(authority.certificate != nullptr && authority.key != nullptr, "authority");
+  return authority;
+}
+
+Certificate issueServer(const ServerIdentity& server, EVP_PKEY* key, const Issuer& issuer) {
+  return issue({"Bailey test server",
+                {{NID_basic_constraints, "critical,CA:FALSE"},
+                 {NID_key_usage, "critical,digitalSignature"},
+                 {NID_ext_key_usage, "serverAuth"},
+                 {NID_subject_alt_name, joined(server.names)}},
+                server.lifetime},
+               key,
+               issuer);
+}
+
 }  // namespace
 
 TestCertificates makeTestCertificates(const std::filesystem::path& folder,
@@ -123,14 +149,7 @@ TestCertificates makeTestCertificates(const std::filesystem::path& folder,
                                ca_key.get(),
                                {nullptr, ca_key.get()});
   const Key key = makeKey();
-  const Certificate certificate = issue({"Bailey test server",
-                                         {{NID_basic_constraints, "critical,CA:FALSE"},
-                                          {NID_key_usage, "critical,digitalSignature"},
-                                          {NID_ext_key_usage, "serverAuth"},
-                                          {NID_subject_alt_name, joined(server.names)}},
-                                         server.lifetime},
-                                        key.get(),
-                                        {ca.get(), ca_key.get()});
+  const Certificate certificate = issueServer(server, key.get(), {ca.get(), ca_key.get()});
   save(files.ca, ca.get());
   save(files.ca_key, ca_key.get());
   save(files.certificate, certificate.get());
@@ -141,12 +160,7 @@ TestCertificates makeTestCertificates(const std::filesystem::path& folder,
 ClientCertificate makeClientCertificate(const std::filesystem::path& folder,
                                         const TestCertificates& authority,
                                         const std::string& name) {
-  const Stream ca_in(BIO_new_file(authority.ca.c_str(), "r"));
-  const Stream key_in(BIO_new_file(authority.ca_key.c_str(), "r"));
-  require(ca_in != nullptr && key_in != nullptr, "authority's files");
-  const Certificate ca(PEM_read_bio_X509(ca_in.get(), nullptr, nullptr, nullptr));
-  const Key ca_key(PEM_read_bio_PrivateKey(key_in.get(), nullptr, nullptr, nullptr));
-  require(ca != nullptr && ca_key != nullptr, "authority");
+  const Authority issuer = readAuthority(authority);
   const Key key = makeKey();
   const Certificate certificate = issue({name,
                                          {{NID_basic_constraints, "critical,CA:FALSE"},
@@ -154,11 +168,20 @@ ClientCertificate makeClientCertificate(const std::filesystem::path& folder,
                                           {NID_ext_key_usage, "clientAuth"},
                                           {NID_subject_alt_name, "DNS:" + name}}},
                                         key.get(),
-                                        {ca.get(), ca_key.get()});
+                                        {issuer.certificate.get(), issuer.key.get()});
   ClientCertificate files{folder / (name + ".pem"), folder / (name + ".key")};
   save(files.certificate, certificate.get());
   save(files.key, key.get());
   return files;
+}
+
+void renewServerCertificate(const TestCertificates& files) {
+  const Authority issuer = readAuthority(files);
+  const Key key = makeKey();
+  const Certificate certificate =
+      issueServer({}, key.get(), {issuer.certificate.get(), issuer.key.get()});
+  save(files.certificate, certificate.get());
+  save(files.key, key.get());
 }
 
 }  // namespace bailey::fakes

@@ -28,6 +28,9 @@ struct ServerIdentity {
 TestCertificates makeTestCertificates(const std::filesystem::path& folder,
                                       const ServerIdentity& server = {});
 
+// Another certificate and key in the place of the server's, by the same authority.
+void renewServerCertificate(const TestCertificates& files);
+
 struct ClientCertificate {
   std::filesystem::path certificate;  // PEM
   std::filesystem::path key;          // PEM, mode 0600.

@@ -181,4 +181,14 @@ std::string TlsClient::protocol() const {
   return SSL_get_version(ssl_);
 }
 
+std::string TlsClient::peerFingerprint() const {
+  X509* certificate = SSL_get1_peer_certificate(ssl_);
+  std::string digest(EVP_MAX_MD_SIZE, '\0');
+  unsigned int bytes = 0;
+  X509_digest(certificate, EVP_sha256(), reinterpret_cast<unsigned char*>(digest.data()), &bytes);
+  X509_free(certificate);
+  digest.resize(bytes);
+  return digest;
+}
+
 }  // namespace bailey::fakes

@@ -72,6 +72,9 @@ public:
 
   [[nodiscard]] std::string protocol() const;
 
+  // SHA-256 of the server's certificate, as bytes.
+  [[nodiscard]] std::string peerFingerprint() const;
+
 private:
   bool fill();
 

@@ -7,12 +7,15 @@
 #include <spawn.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <utility>
 
@@ -150,6 +153,8 @@ void BridgeProcess::start() {
   pid_ = spawn({"serve", "--config", (folder() / "bailey.json").string()}, -1, err.write);
   ::close(err.write);
   log_fd_ = err.read;
+  log_.clear();
+  ended_ = false;
   reader_ = std::thread([this] { readLog(); });
   const std::string line = waitForLog(R"("event":"serving")");
   port_ = json::parse(line).at("port").get<std::uint16_t>();
@@ -212,6 +217,22 @@ fakes::HttpAnswer BridgeProcess::post(const std::string& path,
   return fakes::TlsClient(port_, client()).post(path, body, headers);
 }
 
+std::string BridgeProcess::askAdmin(const std::string& method, const std::string& target) const {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string path = (folder() / "state" / "admin.sock").string();
+  path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
+    ::close(fd);
+    throw std::runtime_error("nobody listens at " + path);
+  }
+  const std::string request =
+      method + " " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+  (void)!::write(fd, request.data(), request.size());
+  return readAll(fd);
+}
+
 std::string BridgeProcess::log() {
   const std::lock_guard lock(mutex_);
   return log_;
@@ -239,6 +260,18 @@ long BridgeProcess::residentKib() const {
     }
   }
   throw std::runtime_error("no VmRSS");
+}
+
+std::set<std::string> BridgeProcess::mappedFiles(const std::string& beginning) const {
+  std::set<std::string> files;
+  std::ifstream maps("/proc/" + std::to_string(pid_) + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    const fs::path file = line.substr(std::min(line.size(), line.find('/')));
+    if (file.filename().string().starts_with(beginning)) {
+      files.insert(file);
+    }
+  }
+  return files;
 }
 
 std::size_t BridgeProcess::openFiles() const {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <set>
 #include <string>
 #include <sys/types.h>
 #include <thread>
@@ -44,8 +45,12 @@ public:
   // authentication.
   void addIntegration(const std::string& name, nlohmann::json integration);
 
-  // Returns when it serves; throws when it ends instead.
+  // Returns when it serves; throws when it ends instead. After stop() it may start again, with an
+  // empty log.
   void start();
+
+  // bailey.json as `settings` has it now, for a bridge that runs.
+  void writeConfiguration();
 
   // `bailey check` on the same configuration.
   CommandResult check();
@@ -74,6 +79,9 @@ public:
                                        const std::string& body,
                                        const std::string& headers = {}) const;
 
+  // The answer of the admin socket, head and all.
+  [[nodiscard]] std::string askAdmin(const std::string& method, const std::string& target) const;
+
   // All it has written to standard error so far.
   [[nodiscard]] std::string log();
 
@@ -85,8 +93,10 @@ public:
   [[nodiscard]] std::size_t openFiles() const;
   [[nodiscard]] std::size_t threads() const;
 
+  // The files it has mapped whose names begin so.
+  [[nodiscard]] std::set<std::string> mappedFiles(const std::string& beginning) const;
+
 private:
-  void writeConfiguration();
   void readLog();
 
   fakes::TempFolder folder_;

@@ -1,7 +1,7 @@
 // Every way a plugin file can be wrong, with the exact line an operator reads. The plugins are real
 // and built from tests/bad_plugins.
 #include "fakes/temp_folder.h"
-#include "generation/generation_builder.h"
+#include "generation/integration_builder.h"
 #include "plugin_host/library.h"
 #include "plugin_host/plugin_instance.h"
 
@@ -51,10 +51,8 @@ protected:
   }
 
   std::string complaintsOf(config::Integration integration, const fs::path& folder) {
-    GenerationBuilder builder(folder, private_.path(), extensions_, log_);
-    std::vector<config::Integration> all;
-    all.push_back(std::move(integration));
-    auto built = builder.build(std::move(all));
+    IntegrationBuilder builder(folder, private_.path(), extensions_, log_);
+    auto built = builder.build(std::move(integration));
     if (built.ok()) {
       return "";
     }
@@ -207,19 +205,6 @@ TEST_F(BadPlugins, FilledWithZerosAnywhereNeverCrashTheHost) {
     std::ofstream(file, std::ios::binary) << holed;
     EXPECT_FALSE(complaintsOf(plainC(), folder.path()).empty()) << part << " %";
   }
-}
-
-TEST_F(BadPlugins, DoNotKeepTheGoodOnesComplaintsBack) {
-  GenerationBuilder builder(BAILEY_TEST_PLUGINS, private_.path(), extensions_, log_);
-  std::vector<config::Integration> all;
-  all.push_back(integration("absent"));
-  all.push_back(integration("probe"));
-  all.back().name = "other";
-  all.back().settings = {{"page_size", 0}};
-  all.back().file = "integrations.d/other.json";
-  auto built = builder.build(std::move(all));
-  ASSERT_FALSE(built.ok());
-  EXPECT_EQ(built.error().size(), 2U);
 }
 
 TEST_F(BadPlugins, GetNoSecretTheyDoNotAskFor) {

@@ -29,12 +29,26 @@ TEST(Library, LeavesTheAddressSpaceWhenItIsDestroyed) {
   }
 }
 
+TEST(Library, TakesItsCopyAlong) {
+  fakes::TempFolder folder;
+  load("probe", folder.path()).reset();
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+// The loader goes by names: it would give out the code that is mapped already.
+TEST(Library, IsMappedTwiceWhenLoadedTwice) {
+  fakes::TempFolder folder;
+  const auto one = load("probe", folder.path());
+  const auto other = load("probe", folder.path());
+  EXPECT_NE(&one->entry(), &other->entry());
+}
+
 TEST(Library, IsLoadedFromAPrivateCopyNamedByItsContent) {
   fakes::TempFolder folder;
   const auto library = load("probe", folder.path());
   EXPECT_EQ(library->staged().copy.parent_path(), folder.path());
-  EXPECT_EQ(library->staged().copy.filename(),
-            "probe-" + library->staged().sha256.substr(0, 16) + ".so");
+  EXPECT_TRUE(library->staged().copy.filename().string().starts_with(
+      "probe-" + library->staged().sha256.substr(0, 16) + "-"));
   EXPECT_FALSE(isMapped(library->staged().source));
 }
 

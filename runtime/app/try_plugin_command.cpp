@@ -1,0 +1,44 @@
+#include "app/command.h"
+#include "app/process.h"
+#include "plugin_host/trial_run.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <iostream>
+#include <iterator>
+#include <sys/prctl.h>
+
+namespace bailey::app {
+namespace {
+
+const command_line::Syntax kSyntax = {
+    "bailey try-plugin",
+    "Started by `bailey serve` to try a new plugin or new settings in a process that may die of "
+    "them. Of no use to people: it reads what to try from standard input.",
+    {},
+    {},
+    ""};
+
+// Straight to the descriptor: what was said must be out when the next step crashes.
+void say(const std::string& line) {
+  const std::string whole = line + '\n';
+  (void)!::write(STDOUT_FILENO, whole.data(), whole.size());
+}
+
+int tryPlugin(const command_line::Arguments& /*given*/) {
+  prepareProcess();
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  plugin_host::runTrial(std::string(std::istreambuf_iterator<char>(std::cin), {}), &say);
+  return kDone;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  return runWith(kSyntax, arguments, &tryPlugin);
+}
+
+}  // namespace
+
+const Command kTryPlugin = {"try-plugin", "", "", &run};
+
+}  // namespace bailey::app

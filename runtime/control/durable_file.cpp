@@ -1,0 +1,66 @@
+#include "control/durable_file.h"
+
+#include "core/file_descriptor.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <sys/stat.h>
+#include <system_error>
+
+namespace bailey::control {
+namespace {
+
+namespace fs = std::filesystem;
+using core::FileDescriptor;
+
+bool writeAll(const FileDescriptor& file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
+    if (n < 0 && errno != EINTR) {
+      return false;
+    }
+    bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
+  }
+  return ::fsync(file.get()) == 0;
+}
+
+bool syncFolder(const fs::path& folder) {
+  const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return opened.valid() && ::fsync(opened.get()) == 0;
+}
+
+// Each folder that is not there yet, for its owner alone.
+bool makeFolders(const fs::path& folder) {
+  std::error_code none;
+  if (folder.empty() || fs::is_directory(folder, none)) {
+    return true;
+  }
+  return makeFolders(folder.parent_path()) &&
+         (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST);
+}
+
+}  // namespace
+
+core::Result<bool> writeDurably(const fs::path& file, std::string_view bytes) {
+  const fs::path folder = file.parent_path();
+  const std::string aside = file.string() + ".part";
+  bool good = makeFolders(folder);
+  if (good) {
+    const FileDescriptor opened(::open(
+        aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
+    good = opened.valid() && writeAll(opened, bytes);
+  }
+  good = good && ::rename(aside.c_str(), file.c_str()) == 0 && syncFolder(folder);
+  if (!good) {
+    const int reason = errno;
+    ::unlink(aside.c_str());
+    return core::Error{file.string() + " cannot be written: " + std::strerror(reason)};
+  }
+  return true;
+}
+
+}  // namespace bailey::control

@@ -1,0 +1,15 @@
+// Files that are whole or not there, whatever happens while they are written.
+#pragma once
+
+#include "core/result.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace bailey::control {
+
+// Writes `bytes` beside `file`, syncs, renames over it and syncs the folder; makes the folder, mode
+// 0700, if need be. The file is its owner's alone. The error names the file.
+core::Result<bool> writeDurably(const std::filesystem::path& file, std::string_view bytes);
+
+}  // namespace bailey::control

@@ -1,0 +1,396 @@
+// What happens to a running `bailey serve` when its files change: the real program, real plugins,
+// real connections.
+#include "fakes/test_certificates.h"
+#include "integration/bridge_process.h"
+#include "integration/reload_load.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace bailey::integration {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+class Reload : public testing::Test {
+protected:
+  Reload() {
+    fs::create_directory(plugins());
+    install(1);
+    bridge_.settings["plugins_folder"] = plugins().string();
+    bridge_.settings["reload"] = {{"quiet_ms", 20}};
+    add("acme", {{"label", "a"}});
+  }
+
+  [[nodiscard]] fs::path plugins() const { return bridge_.folder() / "plugins"; }
+
+  [[nodiscard]] fs::path fileOf(const std::string& name) const {
+    return bridge_.folder() / "integrations.d" / (name + ".json");
+  }
+
+  // As a package manager does it: beside, then renamed over.
+  void install(int version) {
+    const fs::path part = plugins() / ".versioned.part";
+    fs::copy_file(BAILEY_TEST_PLUGINS "/versions/" + std::to_string(version) + "/versioned.so",
+                  part,
+                  fs::copy_options::overwrite_existing);
+    fs::rename(part, plugins() / "versioned.so");
+  }
+
+  void add(const std::string& name, const json& settings) {
+    bridge_.addIntegration(name, versionedIntegration(settings));
+  }
+
+  // Whether all is served that the files ask for now.
+  [[nodiscard]] bool reloads() const {
+    return bridge_.askAdmin("POST", "/v1/reload").starts_with("HTTP/1.1 200");
+  }
+
+  // A command about the running bridge.
+  [[nodiscard]] CommandResult bailey(const std::string& command,
+                                     const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments = {command};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    arguments.insert(arguments.end(), {"--config", (bridge_.folder() / "bailey.json").string()});
+    return runCommand(arguments);
+  }
+
+  void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
+
+  // Its answer, or its status when that is not 200.
+  json ask(const std::string& name) {
+    const fakes::HttpAnswer answer =
+        bridge_.post("/" + name + "/auth_validation", R"({"auth": {}})");
+    return answer.status == 200 ? json::parse(answer.body) : json(answer.status);
+  }
+
+  // Until it says so; every answer on the way must be one of two.
+  void waitFor(const std::string& name, const json& wanted, const json& until_then) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    json said;
+    while ((said = ask(name)) != wanted) {
+      ASSERT_EQ(said, until_then);
+      ASSERT_LT(std::chrono::steady_clock::now(), end) << bridge_.log();
+    }
+  }
+
+  template <typename Condition>
+  void waitUntil(Condition&& condition) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (!condition()) {
+      ASSERT_LT(std::chrono::steady_clock::now(), end) << bridge_.log();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+  static json answer(int version, const std::string& label) {
+    return {{"version", std::to_string(version)}, {"label", label}};
+  }
+
+  BridgeProcess bridge_;
+};
+
+TEST_F(Reload, TakesAChangedIntegration) {
+  bridge_.start();
+  ASSERT_EQ(ask("acme"), answer(1, "a"));
+  add("acme", {{"label", "b"}});
+  waitFor("acme", answer(1, "b"), answer(1, "a"));
+}
+
+TEST_F(Reload, TakesAnAddedARenamedAndARemovedIntegration) {
+  bridge_.start();
+  add("other", {{"label", "o"}});
+  waitFor("other", answer(1, "o"), 404);
+  fs::rename(fileOf("other"), fileOf("another"));
+  waitFor("another", answer(1, "o"), 404);
+  EXPECT_EQ(ask("other"), 404);
+  fs::remove(fileOf("another"));
+  waitFor("another", 404, answer(1, "o"));
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
+// Until its probation is over the one before stays, to go back to.
+TEST_F(Reload, TakesANewVersionOfAPluginAndUnmapsTheOldOne) {
+  bridge_.settings["reload"]["probation_ms"] = 0;
+  bridge_.start();
+  install(2);
+  waitFor("acme", answer(2, "a"), answer(1, "a"));
+  waitUntil([&] { return bridge_.mappedFiles("versioned-").size() == 1; });
+}
+
+TEST_F(Reload, KeepsWhatRunsWhenTheFileIsBad) {
+  bridge_.start();
+  write(fileOf("acme"), "{");
+  const std::string line = bridge_.waitForLog(R"("event":"integration_refused")");
+  EXPECT_NE(line.find("acme.json"), std::string::npos);
+  EXPECT_NE(line.find(R"("serving":"previous")"), std::string::npos);
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  add("acme", {{"label", "b"}});
+  waitFor("acme", answer(1, "b"), answer(1, "a"));
+}
+
+TEST_F(Reload, KeepsWhatRunsWhenThePluginRefusesItsSettings) {
+  bridge_.start();
+  add("acme", {{"label", "refused"}});
+  EXPECT_NE(bridge_.waitForLog("integration_refused").find("/settings/label"), std::string::npos);
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
+TEST_F(Reload, KeepsWhatRunsWhenThePluginIsGone) {
+  bridge_.start();
+  fs::remove(plugins() / "versioned.so");
+  EXPECT_NE(bridge_.waitForLog("integration_refused").find("does not exist"), std::string::npos);
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  install(2);
+  waitFor("acme", answer(2, "a"), answer(1, "a"));
+}
+
+TEST_F(Reload, IsAskedForWithSighupWhenNobodyWatches) {
+  bridge_.settings["reload"]["watch"] = false;
+  bridge_.start();
+  add("acme", {{"label", "b"}});
+  bridge_.signal(SIGHUP);
+  bridge_.waitForLog(R"("event":"reloaded")");
+  EXPECT_EQ(ask("acme"), answer(1, "b"));
+}
+
+TEST_F(Reload, RefusesAnotherPortAndTakesTheRest) {
+  bridge_.start();
+  bridge_.settings["listen"]["port"] = 1;
+  bridge_.writeConfiguration();
+  const std::string line = bridge_.waitForLog("server_settings_refused");
+  EXPECT_NE(line.find(R"("pointer":"/listen")"), std::string::npos) << line;
+  EXPECT_NE(line.find("restart"), std::string::npos);
+  add("acme", {{"label", "b"}});
+  waitFor("acme", answer(1, "b"), answer(1, "a"));
+}
+
+TEST_F(Reload, TakesNewLimits) {
+  bridge_.start();
+  const std::string body = R"({"auth": {"x": ")" + std::string(4000, 'x') + R"("}})";
+  EXPECT_EQ(bridge_.post("/acme/auth_validation", body).status, 200);
+  bridge_.settings["limits"]["body_bytes"] = 2048;
+  bridge_.writeConfiguration();
+  bridge_.waitForLog(R"("event":"reloaded")");
+  EXPECT_EQ(bridge_.post("/acme/auth_validation", body).status, 413);
+}
+
+TEST_F(Reload, ReturnsFromAVersionThatBreaks) {
+  bridge_.start();
+  add("acme", {{"label", "b"}, {"broken", true}});
+  waitFor("acme", 500, answer(1, "a"));
+  waitFor("acme", answer(1, "a"), 500);
+  const std::string line = bridge_.waitForLog("integration_returned");
+  EXPECT_NE(line.find("failed in the plugin"), std::string::npos) << line;
+  // and stays there, also after a restart
+  bridge_.signal(SIGHUP);
+  bridge_.waitForLog("integration_refused");
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  add("acme", {{"label", "c"}});
+  waitFor("acme", answer(1, "c"), answer(1, "a"));
+}
+
+TEST_F(Reload, StartsWithTheLastGoodVersionOfABrokenFile) {
+  bridge_.start();
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  write(fileOf("acme"), "{");
+  fs::remove(plugins() / "versioned.so");
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_NE(bridge_.waitForLog("integration_refused").find(R"("serving":"last_good")"),
+            std::string::npos);
+}
+
+TEST_F(Reload, StartsWithoutABrokenIntegrationThatWasNeverGood) {
+  bridge_.start();
+  write(fileOf("other"), "{");
+  bridge_.waitForLog("integration_refused");
+  EXPECT_EQ(bridge_.stop(SIGKILL), 128 + SIGKILL);
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(ask("other"), 404);
+}
+
+// Cut at every byte: what is served is the old version or, once it is whole, the new one.
+TEST_F(Reload, NeverServesHalfAFile) {
+  bridge_.start();
+  const std::string text = versionedIntegration({{"label", "b"}}).dump();
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    write(fileOf("acme"), text.substr(0, length));
+    EXPECT_FALSE(reloads()) << length;
+    ASSERT_EQ(ask("acme"), answer(1, "a")) << length;
+  }
+  write(fileOf("acme"), text);
+  EXPECT_TRUE(reloads());
+  EXPECT_EQ(ask("acme"), answer(1, "b"));
+}
+
+// In place, as a careless `cp` does it.
+TEST_F(Reload, NeverServesHalfAPlugin) {
+  bridge_.start();
+  std::ostringstream bytes;
+  bytes << std::ifstream(BAILEY_TEST_PLUGINS "/versions/2/versioned.so", std::ios::binary).rdbuf();
+  const std::string whole = bytes.str();
+  for (std::size_t part = 0; part < 100; ++part) {
+    const std::size_t length = whole.size() * part / 100;
+    write(plugins() / "versioned.so", whole.substr(0, length));
+    EXPECT_FALSE(reloads()) << part;
+    write(plugins() / "versioned.so",
+          whole.substr(0, length) + std::string(whole.size() - length, '\0'));
+    EXPECT_FALSE(reloads()) << part;
+    ASSERT_EQ(ask("acme"), answer(1, "a")) << part;
+  }
+  write(plugins() / "versioned.so", whole);
+  EXPECT_TRUE(reloads());
+  EXPECT_EQ(ask("acme"), answer(2, "a"));
+}
+
+// What would take the server down dies in a process of its own instead.
+TEST_F(Reload, SurvivesPluginsThatDie) {
+  bridge_.settings["reload"]["trial_ms"] = 5000;
+  bridge_.start();
+  const std::vector<std::pair<std::string, std::string>> deaths = {
+      {"create", "crashes in create()"},
+      {"handle", "crashes in handle()"},
+      {"destroy", "crashes in destroy()"},
+      {"leaves", "ends the process in create()"},
+      {"hangs", "does not return in create()"}};
+  int round = 0;
+  for (const auto& [place, complaint] : deaths) {
+    add("acme", {{"label", "b"}, {"dies", place}});
+    const CommandResult reload = bailey("reload", {"--wait"});
+    EXPECT_EQ(reload.exit_code, 1);
+    EXPECT_NE(reload.out.find(complaint), std::string::npos) << reload.out << reload.err;
+    EXPECT_NE(reload.out.find("acme.json: /plugin: "), std::string::npos) << reload.out;
+    EXPECT_EQ(ask("acme")["version"], "1");
+    add("acme", {{"label", "good " + std::to_string(++round)}});
+    ASSERT_TRUE(reloads()) << place;
+    EXPECT_EQ(ask("acme"), answer(1, "good " + std::to_string(round)));
+  }
+}
+
+// Nor does it take a start down that has something to fall back to.
+TEST_F(Reload, StartsAlthoughAPluginDies) {
+  bridge_.start();
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  add("acme", {{"label", "b"}, {"dies", "create"}});
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
+TEST_F(Reload, IsToldToWhoAskedForIt) {
+  bridge_.settings["reload"]["watch"] = false;
+  bridge_.start();
+  add("acme", {{"label", "refused"}});
+  add("other", {{"label", "o"}});
+  const CommandResult would = bailey("validate");
+  EXPECT_EQ(would.exit_code, 1);
+  EXPECT_EQ(ask("other"), 404) << "it only asked";
+  const CommandResult reload = bailey("reload", {"--wait"});
+  EXPECT_EQ(reload.exit_code, 1);
+  EXPECT_NE(reload.out.find("acme: refused; the version before is served\n"), std::string::npos)
+      << reload.out << reload.err;
+  EXPECT_NE(reload.out.find("acme.json: /settings/label: must be another\n"), std::string::npos);
+  EXPECT_NE(reload.out.find("other: added\n"), std::string::npos);
+  EXPECT_EQ(ask("other"), answer(1, "o"));
+  const CommandResult status = bailey("status");
+  EXPECT_EQ(status.exit_code, 0);
+  EXPECT_NE(status.out.find("acme: previous, versioned 1.0.0"), std::string::npos) << status.out;
+  EXPECT_NE(status.out.find("/settings/label"), std::string::npos);
+}
+
+TEST_F(Reload, GoesBackWhenAnOperatorSaysSo) {
+  bridge_.settings["reload"]["probation_requests"] = 1;
+  bridge_.start();
+  add("acme", {{"label", "b"}});
+  waitFor("acme", answer(1, "b"), answer(1, "a"));
+  waitUntil([&] { return json::parse(bailey("history", {"acme", "--json"}).out).size() == 2; });
+  const CommandResult back = bailey("rollback", {"acme"});
+  EXPECT_EQ(back.exit_code, 0) << back.err;
+  EXPECT_EQ(back.out, "acme: version 1 is served, with versioned 1.0.0\n");
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(bailey("reload", {"--wait"}).exit_code, 1);
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(bailey("rollback", {"nobody"}).exit_code, 1);
+  add("acme", {{"label", "c"}});
+  waitFor("acme", answer(1, "c"), answer(1, "a"));
+}
+
+TEST_F(Reload, IsNobodyElsesBusiness) {
+  bridge_.start();
+  const fs::path socket = bridge_.folder() / "state" / "admin.sock";
+  EXPECT_EQ(fs::status(socket).permissions(), fs::perms::owner_all & ~fs::perms::owner_exec);
+  EXPECT_EQ(bailey("drain").exit_code, 0);
+  EXPECT_EQ(bridge_.waitForEnd(), 0);
+  EXPECT_FALSE(fs::exists(socket));
+  const CommandResult status = bailey("status");
+  EXPECT_EQ(status.exit_code, 1);
+  EXPECT_NE(status.err.find("no bridge answers at"), std::string::npos) << status.err;
+}
+
+TEST_F(Reload, TakesANewCertificateForNewConnections) {
+  bridge_.start();
+  fakes::TlsClient open(bridge_.port(), bridge_.client());
+  const std::string before = open.peerFingerprint();
+  fakes::renewServerCertificate(bridge_.certificates());
+  EXPECT_EQ(bailey("reload", {"--wait"}).exit_code, 0);
+  EXPECT_EQ(open.post("/acme/auth_validation", R"({"auth":{}})").status, 200);
+  const fakes::TlsClient another(bridge_.port(), bridge_.client());
+  EXPECT_NE(another.peerFingerprint(), before);
+  write(bridge_.certificates().certificate, "no certificate");
+  EXPECT_EQ(bailey("reload", {"--wait"}).exit_code, 1);
+  EXPECT_EQ(fakes::TlsClient(bridge_.port(), bridge_.client()).peerFingerprint(),
+            another.peerFingerprint());
+}
+
+// What `tests/bench` does a thousand times.
+TEST_F(Reload, FailsNoRequestAndKeepsNothingBehind) {
+  bridge_.settings["reload"] = {{"watch", false}, {"probation_ms", 0}};
+  add("acme", {{"label", "0"}});
+  bridge_.start();
+  ReloadLoad load(bridge_, 4);
+  std::size_t files = 0;
+  std::size_t threads = 0;
+  for (std::uint64_t round = 1; round <= 12; ++round) {
+    add("acme", {{"label", std::to_string(round)}});
+    if (round % 2 == 0) {
+      install(1 + static_cast<int>(round / 2 % 2));
+    }
+    if (round % 3 == 0) {
+      fakes::renewServerCertificate(bridge_.certificates());
+      add("other", {{"label", "o"}});
+    } else {
+      fs::remove(fileOf("other"));
+    }
+    ASSERT_TRUE(reloads());
+    load.acknowledge(round);
+    if (round == 2) {
+      waitUntil([&] { return bridge_.mappedFiles("versioned-").size() == 1; });
+      files = bridge_.openFiles();
+      threads = bridge_.threads();
+    }
+  }
+  load.stop();
+  EXPECT_EQ(load.failures(), std::vector<std::string>{});
+  EXPECT_GT(load.answered(), 100U);
+  waitUntil([&] { return bridge_.mappedFiles("versioned-").size() == 1; });
+  EXPECT_LE(bridge_.openFiles(), files);
+  EXPECT_LE(bridge_.threads(), threads);
+  EXPECT_EQ(json::parse(bailey("status", {"--json"}).out)["residents"], json::array());
+}
+
+}  // namespace
+}  // namespace bailey::integration
