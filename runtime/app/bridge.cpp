@@ -65,7 +65,7 @@ Bridge::Bridge(config::Server settings)
       extensions_(plugin_host::moduleFolders(), log_) {}
 
 core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(
-    const std::filesystem::path& config_file) {
+    const std::filesystem::path& config_file, ServiceManager& manager) {
   config::LoadedServer server = config::loadServer(config_file);
   if (!server.ok()) {
     return StartupError(loadSettings(config_file).error());  // the integrations' complaints as well
@@ -77,7 +77,7 @@ core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(
   if (auto started = bridge->startControl(config_file); !started.ok()) {
     return started.error();
   }
-  if (auto open = bridge->openPort(); !open.ok()) {
+  if (auto open = bridge->openPort(manager.takeListener()); !open.ok()) {
     return open.error();
   }
   if (auto open = bridge->openAdmin(); !open.ok()) {
@@ -139,8 +139,9 @@ void Bridge::adopt(const config::Server& settings) {
   }
 }
 
-core::Result<bool, StartupError> Bridge::openPort() {
-  auto listener = net::Listener::open(settings_.listen);
+core::Result<bool, StartupError> Bridge::openPort(core::FileDescriptor handed_over) {
+  auto listener = handed_over.valid() ? net::Listener::adopt(std::move(handed_over))
+                                      : net::Listener::open(settings_.listen);
   if (!listener.ok()) {
     return StartupError{listener.error().message};
   }
@@ -159,7 +160,7 @@ core::Result<bool, StartupError> Bridge::openAdmin() {
   return true;
 }
 
-int Bridge::run(Signals& signals) {
+int Bridge::run(Signals& signals, const ServiceManager& manager) {
   workers_ = std::make_unique<pipeline::WorkerPool>(settings_.threads.workers);
   service_ =
       std::make_unique<net::HttpsService>(active_, *workers_, claims_, log_, std::move(listener_));
@@ -172,22 +173,54 @@ int Bridge::run(Signals& signals) {
     }
     json.end();
   });
-  serveUntilStop(signals);
+  manager.ready(statusLine());
+  serveUntilStop(signals, manager);
+  manager.stopping();
   return stop(signals);
 }
 
-void Bridge::serveUntilStop(Signals& signals) {
+// "17 integrations, 1 not as its file asks for"
+std::string Bridge::statusLine() const {
+  const control::ReloadReport& report = control_->lastReport();
+  const auto refused = std::count_if(
+      report.integrations.begin(),
+      report.integrations.end(),
+      [](const control::IntegrationReport& one) { return one.change == control::Change::Refused; });
+  const std::size_t served = active_.acquire()->integrations.size();
+  return std::to_string(served) + " integrations" +
+         (refused == 0 ? "" : ", " + std::to_string(refused) + " not as the files ask for");
+}
+
+void Bridge::serveUntilStop(Signals& signals, const ServiceManager& manager) {
+  auto next_alive = std::chrono::steady_clock::now();
+  std::uint64_t told = active_.publishedCount();
   while (!drain_wanted_) {
-    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, control_->waitTime());
+    std::chrono::milliseconds wait = control_->waitTime();
+    if (manager.aliveEvery()) {
+      wait = std::min(wait, *manager.aliveEvery());
+    }
+    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, wait);
     const Signal signal = signals.take();
     if (signal == Signal::Stop) {
       return;
     }
     if (signal == Signal::Reload) {
+      manager.reloading();
       (void)control_->reload();
+      manager.ready(statusLine());
     }
     commands_.work();
     control_->turn();
+    if (const std::uint64_t published = active_.publishedCount(); published != told) {
+      told = published;
+      manager.ready(statusLine());
+    }
+    if (manager.aliveEvery() && std::chrono::steady_clock::now() >= next_alive) {
+      next_alive = std::chrono::steady_clock::now() + *manager.aliveEvery();
+      if (service_->getsOn()) {
+        manager.alive();
+      }
+    }
   }
 }
 

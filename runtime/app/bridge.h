@@ -3,6 +3,7 @@
 
 #include "admin/admin_api.h"
 #include "admin/admin_server.h"
+#include "app/service_manager.h"
 #include "app/signals.h"
 #include "config/complaint.h"
 #include "config/settings.h"
@@ -33,8 +34,9 @@ using StartupError = std::vector<std::string>;
 class Bridge {
 public:
   // Loads and makes everything, binds the port, serves nobody yet. On error nothing is left behind.
+  // Listens at the socket of `manager` if it has one.
   static core::Result<std::unique_ptr<Bridge>, StartupError> create(
-      const std::filesystem::path& config_file);
+      const std::filesystem::path& config_file, ServiceManager& manager);
 
   // Whether that would work, without the port and without a past: what `bailey check` asks. Empty
   // when all is well.
@@ -50,17 +52,18 @@ public:
 
   // Serves until a signal says stop; returns the exit code. Answers what is on its way before it
   // returns; a second signal ends the process at once.
-  int run(Signals& signals);
+  int run(Signals& signals, const ServiceManager& manager);
 
 private:
   explicit Bridge(config::Server settings);
 
   core::Result<bool, StartupError> makePrivateFolder(const std::filesystem::path& parent);
   core::Result<bool, StartupError> startControl(const std::filesystem::path& config_file);
-  core::Result<bool, StartupError> openPort();
+  core::Result<bool, StartupError> openPort(core::FileDescriptor handed_over);
   core::Result<bool, StartupError> openAdmin();
   void adopt(const config::Server& settings);
-  void serveUntilStop(Signals& signals);
+  void serveUntilStop(Signals& signals, const ServiceManager& manager);
+  [[nodiscard]] std::string statusLine() const;
   int stop(Signals& signals);
 
   // Destroyed from the last to the first: who uses a thing stands below it.

@@ -1,6 +1,7 @@
 #include "app/bridge.h"
 #include "app/command.h"
 #include "app/process.h"
+#include "app/service_manager.h"
 #include "app/signals.h"
 
 namespace bailey::app {
@@ -16,8 +17,9 @@ const command_line::Syntax kSyntax = {
 int serve(const command_line::Arguments& given) {
   prepareProcess();
   Signals signals;
-  auto bridge = Bridge::create(given.required("config"));
-  return bridge.ok() ? bridge.value()->run(signals) : fail(bridge.error());
+  ServiceManager manager = ServiceManager::fromEnvironment();
+  auto bridge = Bridge::create(given.required("config"), manager);
+  return bridge.ok() ? bridge.value()->run(signals, manager) : fail(bridge.error());
 }
 
 int run(const std::vector<std::string>& arguments) {

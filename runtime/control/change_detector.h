@@ -37,6 +37,9 @@ public:
   // True once when there was a change and it is over.
   [[nodiscard]] bool isDue(Clock::time_point now);
 
+  // Takes what happened for nothing, where nobody wants to know.
+  void ignore() { (void)events_.take(); }
+
   // How long isDue() has nothing to do, unless fd() becomes readable.
   [[nodiscard]] std::chrono::milliseconds waitTime(Clock::time_point now) const;
 

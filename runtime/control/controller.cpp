@@ -8,6 +8,8 @@
 namespace bailey::control {
 namespace {
 
+constexpr std::chrono::hours kNothingDue{1};
+
 ProbationRules probationRules(const config::Reload& settings) {
   return {settings.probation, settings.probation_requests};
 }
@@ -59,14 +61,17 @@ ReloadReport Controller::reload() {
 }
 
 void Controller::turn() {
-  if (changes_.isDue(ChangeDetector::Clock::now()) && watching_) {
+  if (!watching_) {
+    changes_.ignore();
+  } else if (changes_.isDue(ChangeDetector::Clock::now())) {
     (void)reload();
   }
   reloader_.judge();
 }
 
 std::chrono::milliseconds Controller::waitTime() const {
-  const std::chrono::milliseconds changes = changes_.waitTime(ChangeDetector::Clock::now());
+  const std::chrono::milliseconds changes =
+      watching_ ? changes_.waitTime(ChangeDetector::Clock::now()) : kNothingDue;
   return std::min(changes, probation_.lookAgainIn().value_or(changes));
 }
 

@@ -33,6 +33,9 @@ public:
 
   [[nodiscard]] bool valid() const { return fd_ >= 0; }
 
+  // Gives it away: nobody closes it here any more.
+  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
+
   void reset() {
     if (fd_ >= 0) {
       ::close(std::exchange(fd_, -1));

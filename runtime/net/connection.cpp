@@ -25,6 +25,9 @@ constexpr std::chrono::seconds kSlowBodyGrace{5};
 
 constexpr int kRequestTimeout = 408;
 
+// Who was accepted just before a stop may ask its one question: it cannot know that it came late.
+constexpr std::chrono::seconds kNewcomersTimeAtStop{1};
+
 }  // namespace
 
 Connection::Connection(EventLoop& loop, const Poco::Net::StreamSocket& socket, std::string address)
@@ -66,7 +69,9 @@ void Connection::shakeHands() {
       certificate_ = readPeerCertificate(stream_);
       state_ = State::Receiving;
       loop_.watch(*this, kReadable);
-      loop_.deadlines().enter(place, *this, Phase::Head, loop_.now());
+      if (!loop_.stopping()) {  // else it keeps what a newcomer is given
+        loop_.deadlines().enter(place, *this, Phase::Head, loop_.now());
+      }
       return;
     case IoState::WantRead:
       loop_.watch(*this, kReadable);
@@ -332,9 +337,17 @@ bool Connection::hasBegunRequest() const {
 }
 
 void Connection::onStop() {
-  if (state_ == State::Handshaking || (state_ == State::Receiving && !hasBegunRequest())) {
+  if (isNewcomer()) {
+    loop_.deadlines().enterTimed(place, *this, loop_.now() + kNewcomersTimeAtStop);
+  } else if (state_ == State::Receiving && !hasBegunRequest()) {
     close();
   }
+}
+
+// It was accepted but has not asked anything yet.
+bool Connection::isNewcomer() const {
+  return state_ == State::Handshaking ||
+         (state_ == State::Receiving && place.phase == Phase::Head && !hasBegunRequest());
 }
 
 void Connection::close() {

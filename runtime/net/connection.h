@@ -74,6 +74,7 @@ private:
   void resume();
   void account();
   [[nodiscard]] bool hasBegunRequest() const;
+  [[nodiscard]] bool isNewcomer() const;
 
   EventLoop& loop_;
   TlsStream stream_;

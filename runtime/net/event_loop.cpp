@@ -80,6 +80,7 @@ void EventLoop::turn() {
   std::array<epoll_event, kEventsPerTurn> events;
   const int count = ::epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, waitTime());
   now_ = Clock::now();
+  turns_.fetch_add(1, std::memory_order_relaxed);
   tellTime();
   adoptFront();
   for (int i = 0; i < count; ++i) {

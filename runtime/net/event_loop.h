@@ -55,6 +55,11 @@ public:
   // Accepts nobody any more, leaves idle connections, answers what is on its way until `hard`.
   void stop(Clock::time_point hard);
 
+  // Makes it turn once, which turns() then shows: a loop that is held does not. Any thread.
+  void nudge() { mailbox_->wake(); }
+
+  [[nodiscard]] std::uint64_t turns() const { return turns_.load(std::memory_order_relaxed); }
+
   // ---- for connections ----
 
   // Both may be others in the next turn.
@@ -143,6 +148,7 @@ private:
   std::size_t buffered_ = 0;
   bool listening_ = false;
   bool stopping_ = false;
+  std::atomic<std::uint64_t> turns_{0};
   std::atomic<bool> stop_wanted_{false};
   std::atomic<Clock::time_point> hard_stop_{Clock::time_point::max()};
 };

@@ -49,6 +49,18 @@ HttpsService::~HttpsService() {
   }
 }
 
+bool HttpsService::getsOn() {
+  bool all = true;
+  turns_.resize(loops_.size());
+  for (std::size_t i = 0; i < loops_.size(); ++i) {
+    const std::uint64_t turns = loops_[i]->turns();
+    all = all && turns != turns_[i];
+    turns_[i] = turns;
+    loops_[i]->nudge();
+  }
+  return all;
+}
+
 void HttpsService::beginStop(std::chrono::milliseconds patience) {
   for (const auto& loop : loops_) {
     loop->stop(Clock::now() + patience);

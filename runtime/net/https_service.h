@@ -37,6 +37,10 @@ public:
     budget_.limit(limits.connections, limits.connections_per_address);
   }
 
+  // True when every loop has turned since the last call, and makes each turn until the next: false
+  // twice in a row means that one is held.
+  [[nodiscard]] bool getsOn();
+
   // Accepts nobody any more, answers what is on its way, and is over when that is done or
   // `patience` is. Returns at once.
   void beginStop(std::chrono::milliseconds patience);
@@ -48,6 +52,7 @@ private:
   const std::unique_ptr<Listener> listener_;
   ConnectionBudget budget_;
   std::vector<std::unique_ptr<EventLoop>> loops_;
+  std::vector<std::uint64_t> turns_;  // of each loop, at the last getsOn()
   core::FileDescriptor over_;
   std::atomic<std::size_t> running_{0};
   std::vector<std::thread> threads_;  // last: they use everything above

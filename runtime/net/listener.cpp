@@ -1,6 +1,7 @@
 #include "net/listener.h"
 
 #include <Poco/Net/IPAddress.h>
+#include <Poco/Net/ServerSocketImpl.h>
 #include <Poco/Net/StreamSocketImpl.h>
 
 #include <fcntl.h>
@@ -14,6 +15,17 @@
 
 namespace bailey::net {
 namespace {
+
+// Poco's server sockets make their own descriptor; these are given one.
+class AdoptedSocketImpl final : public Poco::Net::ServerSocketImpl {
+public:
+  explicit AdoptedSocketImpl(int fd) { reset(fd); }
+};
+
+class AdoptedSocket final : public Poco::Net::ServerSocket {
+public:
+  explicit AdoptedSocket(int fd) : ServerSocket(new AdoptedSocketImpl(fd), true) {}
+};
 
 core::FileDescriptor openReserve() {
   return core::FileDescriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -45,6 +57,23 @@ core::Result<std::unique_ptr<Listener>> Listener::open(const config::Listen& set
   } catch (const Poco::Exception& failed) {
     return core::Error{"cannot listen on " + settings.address + " port " +
                        std::to_string(settings.port) + ": " + failed.displayText()};
+  }
+}
+
+core::Result<std::unique_ptr<Listener>> Listener::adopt(core::FileDescriptor socket) {
+  int listens = 0;
+  socklen_t length = sizeof(listens);
+  if (::getsockopt(socket.get(), SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 ||
+      listens == 0) {
+    return core::Error{"the socket handed over by the service manager does not listen"};
+  }
+  try {
+    AdoptedSocket adopted(socket.release());
+    adopted.setBlocking(false);
+    return std::unique_ptr<Listener>(new Listener(adopted));
+  } catch (const Poco::Exception& failed) {
+    return core::Error{"the socket handed over by the service manager is of no use: " +
+                       failed.displayText()};
   }
 }
 

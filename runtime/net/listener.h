@@ -36,6 +36,10 @@ public:
   // Binds and listens. Fails with a clause that names the address and port.
   static core::Result<std::unique_ptr<Listener>> open(const config::Listen& settings);
 
+  // Takes over a socket that listens already, as a service manager hands it over. Fails with a
+  // clause that says what is wrong with it.
+  static core::Result<std::unique_ptr<Listener>> adopt(core::FileDescriptor socket);
+
   [[nodiscard]] Accepted accept(bool want_address);
 
   [[nodiscard]] int fd() const { return socket_.impl()->sockfd(); }

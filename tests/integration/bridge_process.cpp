@@ -41,9 +41,16 @@ struct Pipe {
   int write;
 };
 
-pid_t spawn(const std::vector<std::string>& arguments, int out, int err) {
+constexpr int kFirstListener = 3;  // where systemd puts it
+
+// `listener` is none when it is negative.
+pid_t spawn(const std::vector<std::string>& arguments, int out, int err, int listener = -1) {
   // Whatever kills the test must not leave a server behind that holds its output open.
-  std::vector<std::string> copies = {"setpriv", "--pdeathsig", "KILL", BAILEY_BINARY};
+  std::vector<std::string> copies = {"setpriv", "--pdeathsig", "KILL"};
+  if (listener >= 0) {
+    copies.insert(copies.end(), {"sh", "-c", R"(LISTEN_FDS=1 LISTEN_PID=$$ exec "$@")", "sh"});
+  }
+  copies.emplace_back(BAILEY_BINARY);
   copies.insert(copies.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& argument : copies) {
@@ -57,6 +64,9 @@ pid_t spawn(const std::vector<std::string>& arguments, int out, int err) {
     posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
   }
   posix_spawn_file_actions_adddup2(&actions, err, STDERR_FILENO);
+  if (listener >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, listener, kFirstListener);
+  }
   pid_t pid = -1;
   const int failed = ::posix_spawnp(&pid, "setpriv", &actions, nullptr, pointers.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
@@ -150,7 +160,13 @@ void BridgeProcess::writeConfiguration() {
 void BridgeProcess::start() {
   writeConfiguration();
   const Pipe err;
-  pid_ = spawn({"serve", "--config", (folder() / "bailey.json").string()}, -1, err.write);
+  for (const auto& [name, value] : environment) {
+    ::setenv(name.c_str(), value.c_str(), 1);
+  }
+  pid_ = spawn({"serve", "--config", (folder() / "bailey.json").string()}, -1, err.write, listener);
+  for (const auto& [name, value] : environment) {
+    ::unsetenv(name.c_str());
+  }
   ::close(err.write);
   log_fd_ = err.read;
   log_.clear();
@@ -250,6 +266,20 @@ std::string BridgeProcess::waitForLog(const std::string& text) {
   }
   const std::size_t begin = log_.rfind('\n', at) + 1;  // npos + 1 is 0
   return log_.substr(begin, log_.find('\n', at) - begin);
+}
+
+long BridgeProcess::cpuTicks() const {
+  std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
+  std::string field;
+  std::getline(stat, field, ')');  // its name may hold blanks
+  constexpr int kUserTime = 14;    // proc(5); the system's time follows
+  for (int at = 3; at < kUserTime; ++at) {
+    stat >> field;
+  }
+  long user = 0;
+  long system = 0;
+  stat >> user >> system;
+  return user + system;
 }
 
 long BridgeProcess::residentKib() const {

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -40,6 +41,12 @@ public:
 
   // bailey.json, written by start(): a free port of 127.0.0.1, the test's certificates and plugins.
   nlohmann::json settings;
+
+  // Handed over as systemd does, when it is a file: a socket that listens already.
+  int listener = -1;
+
+  // Beside the test's own.
+  std::map<std::string, std::string> environment;
 
   // One more integration. Without "callers" anyone may call it, without "talkdesk" it needs no
   // authentication.
@@ -87,6 +94,9 @@ public:
 
   // Waits until the log holds `text` and gives the line; throws after half a minute or at its end.
   std::string waitForLog(const std::string& text);
+
+  // Time its threads have run, in hundredths of a second.
+  [[nodiscard]] long cpuTicks() const;
 
   // Resident memory in KiB, open files and threads of the process, from /proc.
   [[nodiscard]] long residentKib() const;

@@ -164,6 +164,17 @@ TEST_F(Reload, IsAskedForWithSighupWhenNobodyWatches) {
   EXPECT_EQ(ask("acme"), answer(1, "b"));
 }
 
+// A change that nobody takes must not keep the control thread busy.
+TEST_F(Reload, RestsWhileNobodyWatches) {
+  bridge_.settings["reload"]["watch"] = false;
+  bridge_.start();
+  add("acme", {{"label", "b"}});
+  const long before = bridge_.cpuTicks();
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  EXPECT_LT(bridge_.cpuTicks() - before, 20);  // of 50
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
 TEST_F(Reload, RefusesAnotherPortAndTakesTheRest) {
   bridge_.start();
   bridge_.settings["listen"]["port"] = 1;
