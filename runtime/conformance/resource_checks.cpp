@@ -99,7 +99,7 @@ public:
   explicit Life(Trial& trial) : trial_(trial) {}
 
   void load() {
-    auto library = plugin_host::Library::load(trial_.staged());
+    auto library = plugin_host::Library::load(trial_.staged(), plugin_host::Copy::Anothers);
     if (!library.ok()) {
       throw CannotTry(library.error().message);
     }

@@ -64,7 +64,7 @@ const plugin_host::StagedPlugin& Trial::staged() {
 
 const std::shared_ptr<plugin_host::Library>& Trial::library() {
   if (library_ == nullptr) {
-    auto library = plugin_host::Library::load(staged());
+    auto library = plugin_host::Library::load(staged(), plugin_host::Copy::Anothers);
     if (!library.ok()) {
       throw CannotTry(library.error().message);
     }

@@ -151,7 +151,8 @@ class Layers(CheckCase):
     def test_does_not_take_a_folder_for_another_with_a_longer_name(self):
         self.plant("runtime/net_more.cpp", "#include <Poco/Net/Socket.h>\n")
         self.assert_complains("runtime/net_more.cpp:1: Poco/Net/Socket.h may only be included in "
-                              "runtime/net, runtime/simulator, tests")
+                              "runtime/admin, runtime/generation, runtime/net, runtime/simulator, "
+                              "tests")
 
     def test_refuses_poco_in_a_plugin(self):
         self.plant("plugins/sql/sql_plugin.cpp", "#include <Poco/Path.h>\n")
@@ -193,7 +194,8 @@ class Layers(CheckCase):
     def test_refuses_a_confined_library_elsewhere(self):
         self.plant("runtime/http/CMakeLists.txt", "bailey_runtime_library(http PUBLIC Poco::Net)\n")
         self.assert_complains("runtime/http/CMakeLists.txt:1: Poco::Net may only be linked in "
-                              "runtime/net, runtime/simulator, tests")
+                              "runtime/admin, runtime/generation, runtime/net, runtime/simulator, "
+                              "tests")
 
     def test_refuses_a_program_that_skips_app(self):
         self.plant("runtime/CMakeLists.txt", "target_link_libraries(bailey PRIVATE bailey_net)\n")
@@ -216,7 +218,7 @@ class LayerTable(unittest.TestCase):
         self.module.RUNTIME["core"] = ["net"]
         complaints = list(self.module.table_complaints())
         self.assertEqual(len(complaints), 1)
-        self.assertIn("a circle among app, command_line, config, conformance, core", complaints[0])
+        self.assertIn("a circle among admin, app, command_line, config, conformance, control, core", complaints[0])
 
     def test_refuses_a_name_without_a_row(self):
         self.module.RUNTIME["core"] = ["cellar"]
