@@ -2,6 +2,7 @@
 
 #include "app/admin_call.h"
 #include "app/load_settings.h"
+#include "app/watchdog.h"
 #include "config/load.h"
 #include "net/tls_context.h"
 
@@ -173,9 +174,11 @@ int Bridge::run(Signals& signals, const ServiceManager& manager) {
     }
     json.end();
   });
+  Watchdog watchdog(manager, *service_);
   manager.ready(statusLine());
   serveUntilStop(signals, manager);
   manager.stopping();
+  watchdog.letLoopsEnd();
   return stop(signals);
 }
 
@@ -192,14 +195,9 @@ std::string Bridge::statusLine() const {
 }
 
 void Bridge::serveUntilStop(Signals& signals, const ServiceManager& manager) {
-  auto next_alive = std::chrono::steady_clock::now();
   std::uint64_t told = active_.publishedCount();
   while (!drain_wanted_) {
-    std::chrono::milliseconds wait = control_->waitTime();
-    if (manager.aliveEvery()) {
-      wait = std::min(wait, *manager.aliveEvery());
-    }
-    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, wait);
+    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, control_->waitTime());
     const Signal signal = signals.take();
     if (signal == Signal::Stop) {
       return;
@@ -214,12 +212,6 @@ void Bridge::serveUntilStop(Signals& signals, const ServiceManager& manager) {
     if (const std::uint64_t published = active_.publishedCount(); published != told) {
       told = published;
       manager.ready(statusLine());
-    }
-    if (manager.aliveEvery() && std::chrono::steady_clock::now() >= next_alive) {
-      next_alive = std::chrono::steady_clock::now() + *manager.aliveEvery();
-      if (service_->getsOn()) {
-        manager.alive();
-      }
     }
   }
 }

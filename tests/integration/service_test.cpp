@@ -2,6 +2,7 @@
 // follows another at a socket that stays.
 #include "integration/bridge_process.h"
 #include "integration/probe_integration.h"
+#include "integration/reload_load.h"
 
 #include <gtest/gtest.h>
 
@@ -123,6 +124,23 @@ TEST_F(Service, SaysItIsAliveOnlyWhileItsLoopsTurn) {
   std::ofstream(release).put('x');
   EXPECT_EQ(manager_.waitFor("WATCHDOG=1"), "WATCHDOG=1");
   EXPECT_EQ(caller.read().status, 201);
+}
+
+// A plugin that hangs when it is tried keeps the control thread, and nobody else.
+TEST_F(Service, SaysItIsAliveWhileAPluginIsTried) {
+  std::filesystem::remove(bridge_.folder() / "integrations.d" / "probe.json");
+  bridge_.addIntegration("acme", versionedIntegration());
+  bridge_.settings["plugins_folder"] = BAILEY_TEST_PLUGINS "/versions/1";
+  bridge_.settings["reload"] = {{"watch", false}, {"trial_ms", 2000}};
+  bridge_.environment["WATCHDOG_USEC"] = "200000";
+  bridge_.start();
+  bridge_.addIntegration("acme", versionedIntegration({{"dies", "hangs"}}));
+  bridge_.signal(SIGHUP);
+  EXPECT_TRUE(manager_.waitFor("RELOADING=1").starts_with("RELOADING=1"));
+  EXPECT_EQ(manager_.next(), "WATCHDOG=1");
+  EXPECT_EQ(manager_.next(), "WATCHDOG=1");
+  EXPECT_NE(bridge_.waitForLog("integration_refused").find("does not return in create()"),
+            std::string::npos);
 }
 
 TEST_F(Service, TakesASocketThatIsHandedOver) {
