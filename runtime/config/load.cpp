@@ -122,6 +122,7 @@ LoadedIntegration loadIntegrationText(std::string text,
     loaded.integration.refers_to = std::move(files);
   }
   loaded.integration.text = std::move(text);
+  loaded.integration.text.shrink_to_fit();  // it lives long, and was read into room for the largest
   loaded.integration.fingerprint = fingerprintOf(loaded.integration);
   loaded.complaints = complaints.list();
   return loaded;

@@ -85,6 +85,15 @@ TEST_F(Load, ReadsIntegrationsInTheOrderOfTheirNames) {
   EXPECT_EQ(loaded.settings.integrations[1].name, "zeta");
 }
 
+// A thousand integrations keep theirs for as long as they are served.
+TEST_F(Load, KeepsNoMoreRoomForATextThanItNeeds) {
+  write("integrations.d/acme.json", kOpenIntegration, 0644);
+  const Loaded loaded = load(folder_ / "bailey.json", noVariables);
+  ASSERT_EQ(loaded.settings.integrations.size(), 1U);
+  EXPECT_EQ(loaded.settings.integrations.front().text, kOpenIntegration);
+  EXPECT_LT(loaded.settings.integrations.front().text.capacity(), 64U * 1024);
+}
+
 TEST_F(Load, PassesOverWhatEditorsLeaveBehind) {
   for (const char* name : {".acme.json.swp",
                            "acme.json~",
