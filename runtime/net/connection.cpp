@@ -32,7 +32,8 @@ constexpr std::chrono::seconds kNewcomersTimeAtStop{1};
 
 Connection::Connection(EventLoop& loop, const Poco::Net::StreamSocket& socket, std::string address)
     : loop_(loop),
-      stream_(socket, loop.tlsContext()),
+      front_(loop.front()),
+      stream_(socket, front_->tls),
       address_(std::move(address)) {
   loop_.deadlines().enter(place, *this, Phase::Handshake, loop_.now());
 }

@@ -1,6 +1,7 @@
 // One caller's connection: handshake, requests and answers in turn, good-bye.
 #pragma once
 
+#include "generation/front.h"
 #include "net/deadlines.h"
 #include "net/request_assembler.h"
 #include "net/tls_stream.h"
@@ -77,6 +78,9 @@ private:
   [[nodiscard]] bool isNewcomer() const;
 
   EventLoop& loop_;
+  // Its TLS context outlives the stream here and not by Poco's own count alone, so that it ends
+  // where ThreadSanitizer sees that everybody is done with it.
+  const std::shared_ptr<const generation::Front> front_;
   TlsStream stream_;
   const std::string address_;
   State state_ = State::Handshaking;

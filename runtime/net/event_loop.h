@@ -65,7 +65,7 @@ public:
   // Both may be others in the next turn.
   [[nodiscard]] const config::Server& settings() const { return front_->settings; }
 
-  [[nodiscard]] const Poco::Net::Context::Ptr& tlsContext() const { return front_->tls; }
+  [[nodiscard]] const std::shared_ptr<const generation::Front>& front() const { return front_; }
 
   [[nodiscard]] pipeline::RequestPath& path() { return path_; }
 
