@@ -15,6 +15,7 @@ constexpr int kMethodNotAllowed = 405;
 constexpr int kConflict = 409;
 constexpr int kUnavailable = 503;
 
+constexpr const char* kStopping = "the bridge is stopping";
 constexpr std::string_view kIntegrations = "/v1/integrations/";
 
 AdminAnswer error(int status, std::string message) {
@@ -28,12 +29,8 @@ AdminAnswer reportAnswer(const control::ReloadReport& report) {
 }  // namespace
 
 AdminAnswer AdminApi::handle(std::string_view method, std::string_view target) {
-  const bool is_post = method == "POST";
   if (target == "/v1/status") {
-    return onControlThread([this] {
-      return AdminAnswer{200,
-                         statusJson(*parts_.active.acquire(), parts_.controller, parts_.version)};
-    });
+    return {200, statusJson(*parts_.active.acquire(), parts_.controller, parts_.version)};
   }
   if (target.starts_with(kIntegrations)) {
     return handleIntegration(method, target.substr(kIntegrations.size()));
@@ -43,7 +40,7 @@ AdminAnswer AdminApi::handle(std::string_view method, std::string_view target) {
   if (!is_known) {
     return error(kNotFound, "there is no " + std::string(target));
   }
-  if (!is_post) {
+  if (method != "POST") {
     return error(kMethodNotAllowed, "it takes POST");
   }
   if (target == "/v1/reload") {
@@ -52,7 +49,13 @@ AdminAnswer AdminApi::handle(std::string_view method, std::string_view target) {
   if (target == "/v1/validate") {
     return onControlThread([this] { return reportAnswer(parts_.controller.validate()); });
   }
-  return post(target == "/v1/drain" ? parts_.stop : [this] { (void)parts_.controller.reload(); });
+  if (target == "/v1/drain") {
+    parts_.stop();
+    return {kAccepted, json::object()};
+  }
+  return parts_.commands.post([this] { (void)parts_.controller.reload(); })
+             ? AdminAnswer{kAccepted, json::object()}
+             : error(kUnavailable, kStopping);
 }
 
 AdminAnswer AdminApi::handleIntegration(std::string_view method, std::string_view rest) {
@@ -60,28 +63,29 @@ AdminAnswer AdminApi::handleIntegration(std::string_view method, std::string_vie
   const std::string name(rest.substr(0, slash));
   const std::string_view verb = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
   if (verb == "history" && method == "GET") {
-    return onControlThread([&] {
-      return AdminAnswer{200, toJson(parts_.controller.history(name))};
-    });
+    return {200, toJson(parts_.controller.history(name))};
   }
-  if (verb == "rollback" && method == "POST") {
-    return onControlThread([&] {
-      const auto version = parts_.controller.rollBack(name);
-      return version.ok() ? AdminAnswer{200, toJson(version.value())}
-                          : error(kConflict, version.error().message);
-    });
+  const bool is_change = verb == "rollback" || verb == "disable" || verb == "enable";
+  if (is_change && method == "POST") {
+    return onControlThread([&] { return change(name, verb); });
   }
-  return error(kNotFound, "an integration has GET history and POST rollback");
+  return error(kNotFound, "an integration has GET history and POST rollback, disable, enable");
+}
+
+AdminAnswer AdminApi::change(const std::string& name, std::string_view verb) {
+  control::Controller& controller = parts_.controller;
+  if (verb == "rollback") {
+    const auto version = controller.rollBack(name);
+    return version.ok() ? AdminAnswer{200, toJson(version.value())}
+                        : error(kConflict, version.error().message);
+  }
+  const auto report = verb == "disable" ? controller.disable(name) : controller.enable(name);
+  return report.ok() ? reportAnswer(report.value()) : error(kConflict, report.error().message);
 }
 
 AdminAnswer AdminApi::onControlThread(Work work) {
   auto answer = parts_.commands.run(std::move(work));
-  return answer ? std::move(*answer) : error(kUnavailable, "the bridge is stopping");
-}
-
-AdminAnswer AdminApi::post(std::function<void()> work) {
-  return parts_.commands.post(std::move(work)) ? AdminAnswer{kAccepted, json::object()}
-                                               : error(kUnavailable, "the bridge is stopping");
+  return answer ? std::move(*answer) : error(kUnavailable, kStopping);
 }
 
 }  // namespace bailey::admin

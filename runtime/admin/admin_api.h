@@ -18,13 +18,12 @@ struct AdminAnswer {
   nlohmann::json body;  // with an error: {"message": ..}
 };
 
-// What it works on; everything outlives it. `controller` and `stop` are only touched on the control
-// thread.
+// What it works on; everything outlives it.
 struct AdminParts {
   control::CommandQueue& commands;
   control::Controller& controller;
   const generation::ActiveGeneration& active;
-  std::function<void()> stop;  // begins the end of the process, as SIGTERM does
+  std::function<void()> stop;  // begins the end of the process, as SIGTERM does; any thread
   std::string version;         // of the program
 };
 
@@ -35,6 +34,8 @@ struct AdminParts {
 //   POST /v1/drain             answers what is on its way and ends, 202
 //   GET  /v1/integrations/NAME/history
 //   POST /v1/integrations/NAME/rollback
+//   POST /v1/integrations/NAME/disable   as a reload; 409 also when it cannot be done
+//   POST /v1/integrations/NAME/enable    likewise
 //
 // Any thread but the control thread.
 class AdminApi {
@@ -48,7 +49,7 @@ private:
 
   AdminAnswer onControlThread(Work work);
   AdminAnswer handleIntegration(std::string_view method, std::string_view rest);
-  AdminAnswer post(std::function<void()> work);
+  AdminAnswer change(const std::string& name, std::string_view verb);
 
   const AdminParts parts_;
 };

@@ -22,26 +22,31 @@ json toJson(const std::vector<config::Complaint>& complaints) {
 }
 
 std::string stateOf(const control::IntegrationReport& report,
-                    const control::Controller& controller) {
+                    const generation::Integration* served,
+                    const control::ControlStatus& status) {
+  if (report.serving == control::Serving::Disabled) {
+    return "disabled";
+  }
+  if (served == nullptr || !served->isInService()) {
+    return "down";
+  }
   switch (report.serving) {
     case control::Serving::Previous:
       return "previous";
     case control::Serving::LastGood:
       return "last_good";
-    case control::Serving::Wanted:
-      return controller.isOnProbation(report.name) ? "probation" : "serving";
     default:
-      return "down";
+      return status.on_probation.contains(report.name) ? "probation" : "serving";
   }
 }
 
 json integrationJson(const control::IntegrationReport& report,
                      const generation::Integration* served,
-                     const control::Controller& controller) {
+                     const control::ControlStatus& status) {
   json one = {{"name", report.name},
-              {"state", served == nullptr ? "down" : stateOf(report, controller)},
+              {"state", stateOf(report, served, status)},
               {"complaints", toJson(report.complaints)}};
-  if (served != nullptr) {
+  if (served != nullptr && served->isInService()) {
     const plugin_host::Library& library = served->plugin->library();
     const generation::OutcomeCounts counts = served->outcomes->counts();
     one.update({{"plugin", library.manifest().name},
@@ -93,11 +98,12 @@ json toJson(const std::vector<control::KeptVersion>& history) {
 json statusJson(const generation::Generation& generation,
                 const control::Controller& controller,
                 const std::string& version) {
-  const control::ReloadReport& report = controller.lastReport();
+  const control::ControlStatus status = controller.status();
+  const control::ReloadReport& report = status.report;
   json integrations = json::array();
   for (const control::IntegrationReport& one : report.integrations) {
     if (one.change != control::Change::Removed) {
-      integrations.push_back(integrationJson(one, generation.find(one.name), controller));
+      integrations.push_back(integrationJson(one, generation.find(one.name), status));
     }
   }
   json residents = json::array();
@@ -109,6 +115,7 @@ json statusJson(const generation::Generation& generation,
           {"pid", ::getpid()},
           {"generation", generation.number},
           {"ok", report.ok()},
+          {"reloading", status.is_reloading},
           {"draining", retirement.draining},
           {"residents", residents},
           {"server_complaints", toJson(report.server_complaints)},

@@ -22,10 +22,10 @@ nlohmann::json toJson(const control::ReloadReport& report);
 nlohmann::json toJson(const control::KeptVersion& version);
 nlohmann::json toJson(const std::vector<control::KeptVersion>& history);
 
-// {"version", "pid", "generation", "ok", "draining", "residents": [..], "server_complaints": [..],
-// "integrations": [{"name", "plugin", "plugin_version", "plugin_sha256", "state", "complaints",
-// "requests", "crm_failed", "broke", "running", "waiting"}]}. `state` is "serving", "probation",
-// "previous", "last_good" or "down".
+// {"version", "pid", "generation", "ok", "reloading", "draining", "residents": [..],
+// "server_complaints": [..], "integrations": [{"name", "plugin", "plugin_version", "plugin_sha256",
+// "state", "complaints", "requests", "crm_failed", "broke", "running", "waiting"}]}. `state` is
+// "serving", "probation", "previous", "last_good", "disabled" or "down".
 nlohmann::json statusJson(const generation::Generation& generation,
                           const control::Controller& controller,
                           const std::string& version);

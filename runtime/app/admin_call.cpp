@@ -11,12 +11,19 @@ namespace {
 constexpr const char* kUsualConfig = "/etc/bailey/bailey.json";
 constexpr int kFirstRefusal = 300;
 
-std::filesystem::path socketFor(const command_line::Arguments& given) {
+core::Result<std::filesystem::path> socketFor(const command_line::Arguments& given) {
   if (const auto socket = given.text("socket")) {
-    return *socket;
+    return std::filesystem::path(*socket);
   }
+  const std::filesystem::path file = given.text("config").value_or(kUsualConfig);
   // A file with mistakes in it will do: they are often why somebody asks.
-  return adminSocketOf(config::loadServer(given.text("config").value_or(kUsualConfig)).server);
+  const config::LoadedServer loaded = config::loadServer(file);
+  if (loaded.text.empty()) {
+    return core::Error{config::toLine(loaded.complaints.front()) +
+                       "; name the bridge's configuration with --config, or its admin socket "
+                       "with --socket"};
+  }
+  return adminSocketOf(loaded.server);
 }
 
 }  // namespace
@@ -26,17 +33,24 @@ std::filesystem::path adminSocketOf(const config::Server& settings) {
                                        : settings.admin.socket;
 }
 
-std::vector<command_line::Option> adminOptions() {
-  return {{"config", "FILE", "the configuration the bridge runs with; /etc/bailey/bailey.json"},
-          {"socket", "PATH", "the bridge's admin socket, instead of --config"},
-          {"json", "", "print the answer as JSON"}};
+std::vector<command_line::Option> adminOptions(std::vector<command_line::Option> more) {
+  std::vector<command_line::Option> options = {
+      {"config", "FILE", "the configuration the bridge runs with; /etc/bailey/bailey.json"},
+      {"socket", "PATH", "the bridge's admin socket, instead of --config"},
+      {"json", "", "print the answer as JSON"}};
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
 }
 
 int askBridge(const command_line::Arguments& given,
               const std::string& method,
               const std::string& target,
               const std::function<void(const nlohmann::json& answer)>& print) {
-  const auto answer = admin::callAdmin(socketFor(given), method, target);
+  const auto socket = socketFor(given);
+  if (!socket.ok()) {
+    return fail({socket.error().message});
+  }
+  const auto answer = admin::callAdmin(socket.value(), method, target);
   if (!answer.ok()) {
     return fail({answer.error().message});
   }

@@ -19,8 +19,8 @@ namespace bailey::app {
 // Where the bridge with these settings listens for them.
 std::filesystem::path adminSocketOf(const config::Server& settings);
 
-// --config, --socket and --json, which each of them takes.
-std::vector<command_line::Option> adminOptions();
+// --config, --socket and --json, which each of them takes, and `more`.
+std::vector<command_line::Option> adminOptions(std::vector<command_line::Option> more = {});
 
 // Asks the bridge and prints its answer: as it came with --json, else by `print`. The exit code
 // says whether it did what was asked: kDone below status 300.

@@ -2,6 +2,7 @@
 
 #include "app/admin_call.h"
 #include "app/load_settings.h"
+#include "app/wait_readable.h"
 #include "app/watchdog.h"
 #include "config/load.h"
 #include "net/tls_context.h"
@@ -9,11 +10,13 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <initializer_list>
+#include <functional>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace bailey::app {
@@ -34,29 +37,19 @@ Level levelOf(config::LogLevel level) {
   }
 }
 
-// The authorities of all integrations that know their callers by certificate.
-std::vector<std::filesystem::path> authoritiesOf(
-    const std::vector<config::Integration>& integrations) {
-  std::vector<std::filesystem::path> files;
-  for (const config::Integration& integration : integrations) {
-    if (integration.callers.mtls) {
-      files.push_back(integration.callers.mtls->ca);
-    }
-  }
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  return files;
-}
+constexpr std::chrono::seconds kAdminPatience{1};
 
-void waitReadable(std::initializer_list<int> descriptors, std::chrono::milliseconds at_most) {
-  std::vector<pollfd> files;
-  for (const int descriptor : descriptors) {
-    files.push_back({descriptor, POLLIN, 0});
+// What was taken from the file the last time, if that still holds. The state folder is where the
+// file says, if that much of it can be read, or the usual one.
+std::optional<config::Server> lastGoodServer(const std::filesystem::path& config_file,
+                                             const config::Server& bad) {
+  auto text = control::LastGood(control::lastGoodFolder(bad)).serverText();
+  if (!text) {
+    return std::nullopt;
   }
-  (void)::poll(files.data(), files.size(), static_cast<int>(at_most.count()));
+  config::LoadedServer kept = config::loadServerText(std::move(*text), config_file);
+  return kept.ok() ? std::optional(std::move(kept.server)) : std::nullopt;
 }
-
-constexpr std::chrono::milliseconds kForever{-1};
 
 }  // namespace
 
@@ -69,7 +62,12 @@ core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(
     const std::filesystem::path& config_file, ServiceManager& manager) {
   config::LoadedServer server = config::loadServer(config_file);
   if (!server.ok()) {
-    return StartupError(loadSettings(config_file).error());  // the integrations' complaints as well
+    const StartupError wrong = loadSettings(config_file).error();  // the integrations' as well
+    auto kept = lastGoodServer(config_file, server.server);
+    if (!kept) {
+      return wrong;
+    }
+    server.server = std::move(*kept);
   }
   std::unique_ptr<Bridge> bridge(new Bridge(std::move(server.server)));
   if (auto made = bridge->makePrivateFolder(bridge->settings_.state_folder); !made.ok()) {
@@ -87,6 +85,11 @@ core::Result<std::unique_ptr<Bridge>, StartupError> Bridge::create(
   return bridge;
 }
 
+Bridge::~Bridge() {
+  control_loop_.reset();
+  commands_.close();  // nobody may wait at the admin socket for a thread that is gone
+}
+
 StartupError Bridge::check(config::Settings settings) {
   Bridge bridge(std::move(settings.server));
   // Not in the state folder: a check must not need the rights of the service, nor disturb it.
@@ -94,8 +97,13 @@ StartupError Bridge::check(config::Settings settings) {
     return made.error();
   }
   StartupError wrong;
-  if (auto tls = net::makeTlsContext(bridge.settings_.tls, authoritiesOf(settings.integrations));
-      !tls.ok()) {
+  std::set<std::filesystem::path> authorities;
+  for (const config::Integration& integration : settings.integrations) {
+    if (integration.callers.mtls) {
+      authorities.insert(integration.callers.mtls->ca);
+    }
+  }
+  if (auto tls = net::makeTlsContext(bridge.settings_.tls, authorities); !tls.ok()) {
     wrong.push_back(tls.error().message);
   }
   for (config::Integration& integration : settings.integrations) {
@@ -126,7 +134,8 @@ core::Result<bool, StartupError> Bridge::startControl(const std::filesystem::pat
       *builder_,
       active_,
       log_,
-      [this](const config::Server& settings) { adopt(settings); });
+      [this](const config::Server& settings) { adopt(settings); },
+      [this](std::function<void()> task) { workers_->post(std::move(task)); });
   if (auto started = control_->start(); !started.ok()) {
     return config::toLines(started.error());
   }
@@ -152,7 +161,7 @@ core::Result<bool, StartupError> Bridge::openPort(core::FileDescriptor handed_ov
 
 core::Result<bool, StartupError> Bridge::openAdmin() {
   admin_api_ = std::make_unique<admin::AdminApi>(admin::AdminParts{
-      commands_, *control_, active_, [this] { drain_wanted_ = true; }, BAILEY_VERSION});
+      commands_, *control_, active_, [] { ::kill(::getpid(), SIGTERM); }, BAILEY_VERSION});
   auto admin = admin::AdminServer::open(adminSocketOf(settings_), *admin_api_);
   if (!admin.ok()) {
     return StartupError{admin.error().message};
@@ -175,54 +184,37 @@ int Bridge::run(Signals& signals, const ServiceManager& manager) {
     json.end();
   });
   Watchdog watchdog(manager, *service_);
-  manager.ready(statusLine());
-  serveUntilStop(signals, manager);
+  control_loop_ = std::make_unique<ControlLoop>(*control_, commands_, active_, manager);
+  manager.ready(statusLine(*control_, active_));
+  serveUntilStop(signals);
   manager.stopping();
   watchdog.letLoopsEnd();
   return stop(signals);
 }
 
-// "17 integrations, 1 not as its file asks for"
-std::string Bridge::statusLine() const {
-  const control::ReloadReport& report = control_->lastReport();
-  const auto refused = std::count_if(
-      report.integrations.begin(),
-      report.integrations.end(),
-      [](const control::IntegrationReport& one) { return one.change == control::Change::Refused; });
-  const std::size_t served = active_.acquire()->integrations.size();
-  return std::to_string(served) + " integrations" +
-         (refused == 0 ? "" : ", " + std::to_string(refused) + " not as the files ask for");
-}
-
-void Bridge::serveUntilStop(Signals& signals, const ServiceManager& manager) {
-  std::uint64_t told = active_.publishedCount();
-  while (!drain_wanted_) {
-    waitReadable({signals.fd(), commands_.fd(), control_->changesFd()}, control_->waitTime());
+void Bridge::serveUntilStop(Signals& signals) {
+  while (true) {
+    waitReadable({signals.fd()}, kForever);
     const Signal signal = signals.take();
     if (signal == Signal::Stop) {
       return;
     }
     if (signal == Signal::Reload) {
-      manager.reloading();
-      (void)control_->reload();
-      manager.ready(statusLine());
-    }
-    commands_.work();
-    control_->turn();
-    if (const std::uint64_t published = active_.publishedCount(); published != told) {
-      told = published;
-      manager.ready(statusLine());
+      control_loop_->reload();
     }
   }
 }
 
 int Bridge::stop(Signals& signals) {
   log_.write(Level::Info, "stopping", "answering what is on its way");
-  commands_.close();
-  admin_.reset();
+  control_loop_->beginStop();
   const std::chrono::milliseconds patience = active_.acquire()->front->settings.deadlines.stop;
   const auto until = std::chrono::steady_clock::now() + patience;
   service_->beginStop(patience);
+  // The socket is the next process's, unless a plugin holds up who would answer there.
+  if (control_loop_->waitForEnd(std::chrono::steady_clock::now() + kAdminPatience)) {
+    admin_.reset();
+  }
   while (true) {
     waitReadable({service_->overFd(), signals.fd()}, kForever);
     if (signals.take() == Signal::Stop) {
@@ -235,7 +227,7 @@ int Bridge::stop(Signals& signals) {
       break;
     }
   }
-  const bool drained = workers_->drain(until);
+  const bool drained = workers_->drain(until) && control_loop_->waitForEnd(until);
   log_.write(drained ? Level::Info : Level::Warn,
              "stopped",
              drained ? "every request was answered" : "a plugin did not return in time");

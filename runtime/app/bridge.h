@@ -3,6 +3,7 @@
 
 #include "admin/admin_api.h"
 #include "admin/admin_server.h"
+#include "app/control_loop.h"
 #include "app/service_manager.h"
 #include "app/signals.h"
 #include "config/complaint.h"
@@ -47,8 +48,7 @@ public:
   Bridge(Bridge&&) = delete;
   Bridge& operator=(Bridge&&) = delete;
 
-  // Nobody may wait at the admin socket for a control thread that is gone.
-  ~Bridge() { commands_.close(); }
+  ~Bridge();
 
   // Serves until a signal says stop; returns the exit code. Answers what is on its way before it
   // returns; a second signal ends the process at once.
@@ -62,8 +62,7 @@ private:
   core::Result<bool, StartupError> openPort(core::FileDescriptor handed_over);
   core::Result<bool, StartupError> openAdmin();
   void adopt(const config::Server& settings);
-  void serveUntilStop(Signals& signals, const ServiceManager& manager);
-  [[nodiscard]] std::string statusLine() const;
+  void serveUntilStop(Signals& signals);
   int stop(Signals& signals);
 
   // Destroyed from the last to the first: who uses a thing stands below it.
@@ -75,13 +74,13 @@ private:
   generation::ActiveGeneration active_;
   std::unique_ptr<control::Controller> control_;
   control::CommandQueue commands_;
-  bool drain_wanted_ = false;
   std::unique_ptr<admin::AdminApi> admin_api_;
   std::unique_ptr<admin::AdminServer> admin_;
   std::unique_ptr<net::Listener> listener_;
   pipeline::MemoryActionClaims claims_;
   std::unique_ptr<pipeline::WorkerPool> workers_;
   std::unique_ptr<net::HttpsService> service_;
+  std::unique_ptr<ControlLoop> control_loop_;
 };
 
 }  // namespace bailey::app

@@ -33,6 +33,8 @@ extern const Command kReload;
 extern const Command kValidate;
 extern const Command kHistory;
 extern const Command kRollback;
+extern const Command kDisable;
+extern const Command kEnable;
 extern const Command kDrain;
 
 // Reads `arguments` by `syntax` and hands them to `run`; answers --help and wrong calls itself.

@@ -4,22 +4,19 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {
-      "bailey drain",
-      "Has a running bridge answer what is on its way and end, as SIGTERM does.",
-      {},
-      adminOptions(),
-      "Exit code: 0 when it was asked, 1 when not, 2 for a wrong call."};
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey drain",
+    "Has a running bridge answer what is on its way and end, as SIGTERM does.",
+    {},
+    adminOptions(),
+    "Exit code: 0 when it was asked, 1 when not, 2 for a wrong call."};
 
 int ask(const command_line::Arguments& given) {
   return askBridge(given, "POST", "/v1/drain", [](const nlohmann::json& /*answer*/) {});
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

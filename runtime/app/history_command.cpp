@@ -6,15 +6,12 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {
-      "bailey history",
-      "Lists the versions of an integration that proved good and are kept, the newest last.",
-      {"INTEGRATION"},
-      adminOptions(),
-      "Exit code: 0 when they are listed, 1 when not, 2 for a wrong call."};
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey history",
+    "Lists the versions of an integration that proved good and are kept, the newest last.",
+    {"INTEGRATION"},
+    adminOptions(),
+    "Exit code: 0 when they are listed, 1 when not, 2 for a wrong call."};
 
 void print(const nlohmann::json& history) {
   for (const auto& one : history) {
@@ -32,7 +29,7 @@ int ask(const command_line::Arguments& given) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

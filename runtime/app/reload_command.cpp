@@ -5,17 +5,14 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {"bailey reload",
-                               "Has a running bridge read its files again and serve what they ask "
-                               "for. What is refused stays as it was.",
-                               {},
-                               adminOptions(),
-                               "Exit code: 0 when all that the files ask for is served (without "
-                               "--wait: when it was asked), 1 when not, 2 for a wrong call."};
-  made.options.push_back({"wait", "", "return when it is done, not at once"});
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey reload",
+    "Has a running bridge read its files again and serve what they ask "
+    "for. What is refused stays as it was.",
+    {},
+    adminOptions({{"wait", "", "return when it is done, not at once"}}),
+    "Exit code: 0 when all that the files ask for is served (without "
+    "--wait: when it was asked), 1 when not, 2 for a wrong call."};
 
 void printNothing(const nlohmann::json& /*answer*/) {}
 
@@ -25,7 +22,7 @@ int ask(const command_line::Arguments& given) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

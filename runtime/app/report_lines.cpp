@@ -8,11 +8,18 @@
 namespace bailey::app {
 namespace {
 
+// How it stands after the change: "; the version before is served". Empty for what is as wanted.
 std::string whatIsServed(const std::string& serving) {
   if (serving == "previous") {
     return "; the version before is served";
   }
-  return serving == "last_good" ? "; the last good version is served" : "; nothing is served";
+  if (serving == "last_good") {
+    return "; the last good version is served";
+  }
+  if (serving == "disabled") {
+    return "; disabled";
+  }
+  return serving == "nothing" ? "; nothing is served" : "";
 }
 
 }  // namespace
@@ -25,7 +32,7 @@ void printReport(const nlohmann::json& report) {
       continue;
     }
     std::cout << one["name"].get<std::string>() << ": " << change
-              << (change == "refused" ? whatIsServed(one["serving"]) : std::string()) << '\n';
+              << (change == "removed" ? std::string() : whatIsServed(one["serving"])) << '\n';
     printComplaints(one["complaints"]);
   }
   std::cout << (report["ok"] == true ? "ok: " : "not all is as the files ask for: ")

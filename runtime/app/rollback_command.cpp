@@ -6,16 +6,13 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {
-      "bailey rollback",
-      "Serves the version of an integration that was kept before the one being served. Its file "
-      "and plugin are not taken again until they change.",
-      {"INTEGRATION"},
-      adminOptions(),
-      "Exit code: 0 when the earlier version is served, 1 when not, 2 for a wrong call."};
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey rollback",
+    "Serves the version of an integration that was kept before the one being served. Its file "
+    "and plugin are not taken again until they change.",
+    {"INTEGRATION"},
+    adminOptions(),
+    "Exit code: 0 when the earlier version is served, 1 when not, 2 for a wrong call."};
 
 int ask(const command_line::Arguments& given) {
   const std::string& integration = given.operand(0);
@@ -30,7 +27,7 @@ int ask(const command_line::Arguments& given) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

@@ -7,15 +7,12 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {
-      "bailey status",
-      "Tells what a running bridge serves, and what it refuses and why.",
-      {},
-      adminOptions(),
-      "Exit code: 0 when a bridge answers, 1 when none does, 2 for a wrong call."};
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey status",
+    "Tells what a running bridge serves, and what it refuses and why.",
+    {},
+    adminOptions(),
+    "Exit code: 0 when a bridge answers, 1 when none does, 2 for a wrong call."};
 
 void printIntegration(const nlohmann::json& one) {
   std::cout << one["name"].get<std::string>() << ": " << one["state"].get<std::string>();
@@ -31,6 +28,9 @@ void printIntegration(const nlohmann::json& one) {
 void print(const nlohmann::json& status) {
   std::cout << "bailey " << status["version"].get<std::string>() << ", process " << status["pid"]
             << ", generation " << status["generation"] << '\n';
+  if (status["reloading"] == true) {
+    std::cout << "a reload is under way\n";
+  }
   printComplaints(status["server_complaints"]);
   for (const auto& one : status["integrations"]) {
     printIntegration(one);
@@ -50,7 +50,7 @@ int ask(const command_line::Arguments& given) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "app/command.h"
 #include "app/process.h"
+#include "core/file_descriptor.h"
 #include "plugin_host/trial_run.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -20,16 +22,19 @@ const command_line::Syntax kSyntax = {
     {},
     ""};
 
-// Straight to the descriptor: what was said must be out when the next step crashes.
-void say(const std::string& line) {
-  const std::string whole = line + '\n';
-  (void)!::write(STDOUT_FILENO, whole.data(), whole.size());
-}
-
 int tryPlugin(const command_line::Arguments& /*given*/) {
   prepareProcess();
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  plugin_host::runTrial(std::string(std::istreambuf_iterator<char>(std::cin), {}), &say);
+  // A plugin that prints must not be taken for us.
+  const core::FileDescriptor parent(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0));
+  const core::FileDescriptor nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+  ::dup2(nowhere.get(), STDOUT_FILENO);
+  // Straight to the descriptor: what was said must be out when the next step crashes.
+  const auto say = [&](const std::string& line) {
+    const std::string whole = line + '\n';
+    (void)!::write(parent.get(), whole.data(), whole.size());
+  };
+  plugin_host::runTrial(std::string(std::istreambuf_iterator<char>(std::cin), {}), say);
   return kDone;
 }
 

@@ -5,22 +5,19 @@
 namespace bailey::app {
 namespace {
 
-command_line::Syntax syntax() {
-  command_line::Syntax made = {
-      "bailey validate",
-      "Asks a running bridge what a reload would say: the same code, but nothing is served anew.",
-      {},
-      adminOptions(),
-      "Exit code: 0 when everything would be served, 1 when not, 2 for a wrong call."};
-  return made;
-}
+const command_line::Syntax kSyntax = {
+    "bailey validate",
+    "Asks a running bridge what a reload would say: the same code, but nothing is served anew.",
+    {},
+    adminOptions(),
+    "Exit code: 0 when everything would be served, 1 when not, 2 for a wrong call."};
 
 int ask(const command_line::Arguments& given) {
   return askBridge(given, "POST", "/v1/validate", &printReport);
 }
 
 int run(const std::vector<std::string>& arguments) {
-  return runWith(syntax(), arguments, &ask);
+  return runWith(kSyntax, arguments, &ask);
 }
 
 }  // namespace

@@ -10,22 +10,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <system_error>
 #include <utility>
 
 namespace bailey::config {
 namespace {
-
-std::optional<nlohmann::json> readDocument(const std::filesystem::path& file,
-                                           Complaints& complaints) {
-  const core::Result<std::string> text = readConfigurationFile(file);
-  if (!text.ok()) {
-    complaints.add("", text.error().message);
-    return std::nullopt;
-  }
-  return readJson(text.value(), complaints);
-}
 
 void append(std::vector<Complaint>& all, const std::vector<Complaint>& more) {
   all.insert(all.end(), more.begin(), more.end());
@@ -41,18 +30,35 @@ bool isFolder(const std::filesystem::path& path) {
   return std::filesystem::is_directory(path, none);
 }
 
+// Not in the working directory but where the integrations of an unreadable bailey.json most likely
+// are, so that they can be checked as well.
+void placeBeside(const std::filesystem::path& file, Server& server) {
+  server.integrations_folder = file.parent_path() / server.integrations_folder;
+}
+
 }  // namespace
 
 LoadedServer loadServer(const std::filesystem::path& file) {
+  core::Result<std::string> text = readConfigurationFile(file);
+  if (text.ok()) {
+    return loadServerText(std::move(text.value()), file);
+  }
+  LoadedServer loaded;
+  loaded.complaints.push_back({file, "", text.error().message});
+  placeBeside(file, loaded.server);
+  return loaded;
+}
+
+LoadedServer loadServerText(std::string text, const std::filesystem::path& file) {
   Complaints complaints(file);
   LoadedServer loaded;
-  if (const auto document = readDocument(file, complaints)) {
+  if (const auto document = readJson(text, complaints)) {
     loaded.server = parseServer(*document, file.parent_path(), complaints);
     checkServerFiles(loaded.server, complaints);
   } else {
-    // Not the working directory's: where they most likely are, so that they can be checked as well.
-    loaded.server.integrations_folder = file.parent_path() / loaded.server.integrations_folder;
+    placeBeside(file, loaded.server);
   }
+  loaded.text = std::move(text);
   loaded.complaints = complaints.list();
   return loaded;
 }

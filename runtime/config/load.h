@@ -7,6 +7,7 @@
 #include "config/surroundings.h"
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace bailey::config {
@@ -22,6 +23,7 @@ struct Loaded {
 
 struct LoadedServer {
   Server server;
+  std::string text;  // What the file said, word for word; empty when it could not be read.
   std::vector<Complaint> complaints;
 
   [[nodiscard]] bool ok() const { return complaints.empty(); }
@@ -47,6 +49,9 @@ Loaded load(const std::filesystem::path& file, const Variables& variables);
 // The parts of load(), for whoever keeps an integration's last good version when its file is bad.
 
 LoadedServer loadServer(const std::filesystem::path& file);
+
+// The same from what `file` said at another time.
+LoadedServer loadServerText(std::string text, const std::filesystem::path& file);
 
 // The files of `folder` that are integrations: names ending in .json. Hidden files and what editors
 // leave behind (.acme.json.swp, acme.json~, #acme.json#) are passed over. A folder without any is

@@ -6,7 +6,10 @@
 #include "config/parse_secrets.h"
 #include "talkdesk/operation.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace bailey::config {
 namespace {
@@ -29,6 +32,27 @@ void parseBounds(ObjectReader& reader, Bounds& bounds) {
     part->finish();
   }
   reader.finish();
+}
+
+// The digests a plugin may have. A list, so that its next version can be allowed before it is
+// there.
+void parsePluginDigests(ObjectReader& reader,
+                        Complaints& complaints,
+                        std::vector<core::Sha256Digest>& digests) {
+  constexpr const char* kKey = "plugin_sha256";
+  const nlohmann::json* found = reader.list(Need::Optional, kKey, "SHA-256 digests", {1, 16});
+  for (std::size_t i = 0; found != nullptr && i < found->size(); ++i) {
+    const nlohmann::json& digest = (*found)[i];
+    const auto read = digest.is_string() ? core::sha256FromHex(digest.get_ref<const std::string&>())
+                                         : std::nullopt;
+    if (read) {
+      digests.push_back(*read);
+    } else {
+      complaints.add(childPointer(reader.pointerTo(kKey), i),
+                     "must be " + std::string(kHexDigest.what) + ", but is " +
+                         describe(digest, Values::Shown));
+    }
+  }
 }
 
 void parsePluginSettings(ObjectReader& reader, nlohmann::json& settings) {
@@ -58,6 +82,7 @@ Integration parseIntegration(const nlohmann::json& document,
   std::string schema;
   reader.text(Need::Optional, "$schema", schema, kSchemaText);
   reader.text(Need::Required, "plugin", integration.plugin, kPluginName);
+  parsePluginDigests(reader, complaints, integration.plugin_sha256);
   parsePluginSettings(reader, integration.settings);
   if (const auto* found = reader.value(Need::Optional, "secrets", "an object")) {
     if (found->is_object()) {

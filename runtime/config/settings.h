@@ -217,6 +217,7 @@ struct Integration {
   std::string name;            // The file's stem; the first path segment of its URLs.
   std::filesystem::path file;  // Where it was read from.
   std::string plugin;
+  std::vector<core::Sha256Digest> plugin_sha256;       // What its file may be; empty: anything.
   nlohmann::json settings = nlohmann::json::object();  // The plugin's own; opaque to us.
   talkdesk::Profile profile;
   Callers callers;

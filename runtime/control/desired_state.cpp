@@ -4,6 +4,7 @@
 #include <utility>
 
 namespace bailey::control {
+
 std::set<std::filesystem::path> DesiredState::places() const {
   std::set<std::filesystem::path> places = {file, integrations_folder};
   if (server.ok()) {
@@ -18,13 +19,12 @@ std::set<std::filesystem::path> DesiredState::places() const {
 
 DesiredState readDesiredState(const std::filesystem::path& file,
                               const config::Variables& variables,
-                              const std::filesystem::path& running_folder) {
+                              const std::filesystem::path& folder_in_force) {
   DesiredState desired;
   desired.file = file;
   desired.server = config::loadServer(file);
-  desired.integrations_folder = desired.server.ok() || running_folder.empty()
-                                    ? desired.server.server.integrations_folder
-                                    : running_folder;
+  desired.integrations_folder =
+      desired.server.ok() ? desired.server.server.integrations_folder : folder_in_force;
   const std::filesystem::path& folder = desired.integrations_folder;
   std::error_code none;
   if (!std::filesystem::is_directory(folder, none)) {

@@ -24,10 +24,10 @@ struct DesiredState {
   [[nodiscard]] std::set<std::filesystem::path> places() const;
 };
 
-// `file` is bailey.json. While that is bad, integrations are taken from `running_folder`, the one
-// of the settings in force; empty at a start. Blocks on disk.
+// `file` is bailey.json. While that is bad, integrations are taken from `folder_in_force`. Blocks
+// on disk.
 DesiredState readDesiredState(const std::filesystem::path& file,
                               const config::Variables& variables,
-                              const std::filesystem::path& running_folder);
+                              const std::filesystem::path& folder_in_force);
 
 }  // namespace bailey::control

@@ -1,5 +1,6 @@
 #include "control/durable_file.h"
 
+#include "core/file_bytes.h"
 #include "core/file_descriptor.h"
 
 #include <fcntl.h>
@@ -25,7 +26,7 @@ bool writeAll(const FileDescriptor& file, std::string_view bytes) {
     }
     bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
   }
-  return ::fsync(file.get()) == 0;
+  return true;
 }
 
 bool syncFolder(const fs::path& folder) {
@@ -43,16 +44,16 @@ bool makeFolders(const fs::path& folder) {
          (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST);
 }
 
-}  // namespace
-
-core::Result<bool> writeDurably(const fs::path& file, std::string_view bytes) {
+// `fill` writes the content and tells whether it could.
+template <typename Fill>
+core::Result<bool> replaceDurably(const fs::path& file, Fill&& fill) {
   const fs::path folder = file.parent_path();
   const std::string aside = file.string() + ".part";
   bool good = makeFolders(folder);
   if (good) {
     const FileDescriptor opened(::open(
         aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR));
-    good = opened.valid() && writeAll(opened, bytes);
+    good = opened.valid() && fill(opened) && ::fsync(opened.get()) == 0;
   }
   good = good && ::rename(aside.c_str(), file.c_str()) == 0 && syncFolder(folder);
   if (!good) {
@@ -61,6 +62,22 @@ core::Result<bool> writeDurably(const fs::path& file, std::string_view bytes) {
     return core::Error{file.string() + " cannot be written: " + std::strerror(reason)};
   }
   return true;
+}
+
+}  // namespace
+
+core::Result<bool> writeDurably(const fs::path& file, std::string_view bytes) {
+  return replaceDurably(file,
+                        [&](const FileDescriptor& opened) { return writeAll(opened, bytes); });
+}
+
+core::Result<bool> copyDurably(const fs::path& source, const fs::path& file) {
+  const FileDescriptor from(::open(source.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!from.valid()) {
+    return core::Error{source.string() + " cannot be read: " + std::strerror(errno)};
+  }
+  return replaceDurably(
+      file, [&](const FileDescriptor& opened) { return core::copyBytes(from, opened); });
 }
 
 }  // namespace bailey::control

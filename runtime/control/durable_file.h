@@ -12,4 +12,8 @@ namespace bailey::control {
 // 0700, if need be. The file is its owner's alone. The error names the file.
 core::Result<bool> writeDurably(const std::filesystem::path& file, std::string_view bytes);
 
+// The same with what `source` holds; the error names either.
+core::Result<bool> copyDurably(const std::filesystem::path& source,
+                               const std::filesystem::path& file);
+
 }  // namespace bailey::control

@@ -3,9 +3,10 @@
 #include "core/sha256.h"
 #include "net/tls_context.h"
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace bailey::control {
@@ -21,25 +22,12 @@ std::string digestOf(const std::filesystem::path& file) {
   return digest;
 }
 
-std::string digestOf(const std::vector<std::filesystem::path>& files) {
+std::string digestOf(const std::set<std::filesystem::path>& files) {
   std::string all;
   for (const std::filesystem::path& file : files) {
     all += digestOf(file);
   }
   return all;
-}
-
-// The authorities of all integrations that know their callers by certificate.
-std::vector<std::filesystem::path> authoritiesOf(const generation::Generation& generation) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& [name, integration] : generation.integrations) {
-    if (integration->settings.callers.mtls) {
-      files.push_back(integration->settings.callers.mtls->ca);
-    }
-  }
-  std::sort(files.begin(), files.end());
-  files.erase(std::unique(files.begin(), files.end()), files.end());
-  return files;
 }
 
 }  // namespace
@@ -66,7 +54,12 @@ BuiltFront buildFront(const std::filesystem::path& file,
                       const config::Server& wanted,
                       const generation::Generation& next,
                       const std::shared_ptr<const generation::Front>& running) {
-  const std::vector<std::filesystem::path> authorities = authoritiesOf(next);
+  std::set<std::filesystem::path> authorities;
+  for (const auto& [name, integration] : next.integrations) {
+    if (const auto& mtls = integration->settings.callers.mtls) {
+      authorities.insert(mtls->ca);
+    }
+  }
   auto front = std::make_shared<generation::Front>();
   front->settings = wanted;
   front->certificate_digest = digestOf({wanted.tls.certificate, wanted.tls.key});

@@ -23,6 +23,7 @@ using nlohmann::json;
 constexpr const char* kIntegrations = "integrations";
 constexpr const char* kPlugins = "plugins";
 constexpr const char* kRejected = "rejected.json";
+constexpr const char* kServer = "server.json";
 
 std::string now() {
   const std::time_t time = std::time(nullptr);
@@ -43,7 +44,7 @@ std::optional<std::string> readWhole(const fs::path& file) {
 std::optional<json> readJsonFile(const fs::path& file) {
   const auto text = readWhole(file);
   json document = text ? json::parse(*text, nullptr, /*allow_exceptions=*/false) : json();
-  return document.is_object() ? std::optional<json>(std::move(document)) : std::nullopt;
+  return document.is_structured() ? std::optional<json>(std::move(document)) : std::nullopt;
 }
 
 std::string textOf(const json& document, const char* key) {
@@ -102,6 +103,24 @@ std::optional<KeptVersion> readVersion(std::uint64_t number, const fs::path& fil
   return whole ? std::optional(std::move(version)) : std::nullopt;
 }
 
+core::Result<bool> writeJson(const fs::path& file, const json& document) {
+  return writeDurably(file, document.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+}
+
+// A list, the newest last.
+json readRejections(const fs::path& folder) {
+  auto document = readJsonFile(folder / kRejected);
+  return document && document->is_array() ? std::move(*document) : json::array();
+}
+
+template <typename List>
+auto find(List& rejections, const VersionId& id) {
+  return std::find_if(rejections.begin(), rejections.end(), [&](const json& one) {
+    return one.is_object() && textOf(one, "fingerprint") == id.fingerprint &&
+           textOf(one, "plugin_sha256") == id.plugin_sha256;
+  });
+}
+
 }  // namespace
 
 fs::path LastGood::folderOf(std::string_view integration) const {
@@ -115,8 +134,8 @@ fs::path LastGood::pluginFolder(const KeptVersion& version) const {
 bool LastGood::empty() const {
   std::error_code none;
   const fs::directory_iterator entries(folder_ / kIntegrations, none);
-  return std::none_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
-    return !numberedFiles(entry.path()).empty();
+  return std::none_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
+    return !numberedFiles(entry.path()).empty() || fs::exists(entry.path() / kRejected, none);
   });
 }
 
@@ -131,34 +150,52 @@ std::vector<KeptVersion> LastGood::history(std::string_view integration) const {
 }
 
 std::optional<KeptVersion> LastGood::latest(std::string_view integration) const {
-  std::vector<KeptVersion> versions = history(integration);
-  return versions.empty() ? std::nullopt : std::optional(std::move(versions.back()));
+  const auto files = numberedFiles(folderOf(integration));
+  const json rejections = readRejections(folderOf(integration));
+  for (auto newest = files.rbegin(); newest != files.rend(); ++newest) {
+    auto version = readVersion(newest->first, newest->second);
+    if (version && find(rejections, version->id) == rejections.end()) {
+      return version;
+    }
+  }
+  return std::nullopt;
 }
 
 core::Result<bool> LastGood::keep(std::string_view integration,
                                   KeptVersion version,
                                   const fs::path& plugin_file) {
-  const auto files = numberedFiles(folderOf(integration));
   const auto last = latest(integration);
   if (last && last->id == version.id) {
     return true;
   }
+  return append(integration, std::move(version), plugin_file);
+}
+
+core::Result<bool> LastGood::goBackTo(std::string_view integration, const KeptVersion& version) {
+  json rejections = readRejections(folderOf(integration));
+  if (const auto found = find(rejections, version.id); found != rejections.end()) {
+    rejections.erase(found);
+    if (auto written = writeJson(folderOf(integration) / kRejected, rejections); !written.ok()) {
+      return written;
+    }
+  }
+  return append(integration, version, pluginFolder(version) / (version.plugin + ".so"));
+}
+
+core::Result<bool> LastGood::append(std::string_view integration,
+                                    KeptVersion version,
+                                    const fs::path& plugin_file) {
   if (auto kept = keepPlugin(version, plugin_file); !kept.ok()) {
     return kept;
   }
+  const auto files = numberedFiles(folderOf(integration));
   version.number = files.empty() ? 1 : files.back().first + 1;
   version.kept_at = now();
-  auto written =
-      writeDurably(folderOf(integration) / fileNameOf(version.number),
-                   toJson(version).dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+  auto written = writeJson(folderOf(integration) / fileNameOf(version.number), toJson(version));
   if (written.ok()) {
     forgetOld(integration);
   }
   return written;
-}
-
-core::Result<bool> LastGood::goBackTo(std::string_view integration, const KeptVersion& version) {
-  return keep(integration, version, pluginFolder(version) / (version.plugin + ".so"));
 }
 
 core::Result<bool> LastGood::keepPlugin(const KeptVersion& version, const fs::path& file) const {
@@ -167,11 +204,7 @@ core::Result<bool> LastGood::keepPlugin(const KeptVersion& version, const fs::pa
   if (fs::exists(target, none)) {
     return true;
   }
-  const auto bytes = readWhole(file);
-  if (!bytes) {
-    return core::Error{file.string() + " cannot be read"};
-  }
-  return writeDurably(target, *bytes);
+  return copyDurably(file, target);
 }
 
 void LastGood::forgetOld(std::string_view integration) const {
@@ -211,25 +244,38 @@ void LastGood::forgetUnusedPlugins() const {
 core::Result<bool> LastGood::reject(std::string_view integration,
                                     const VersionId& id,
                                     std::string why) {
-  const json document = {{"fingerprint", id.fingerprint},
-                         {"plugin_sha256", id.plugin_sha256},
-                         {"rejected_at", now()},
-                         {"reason", std::move(why)}};
-  return writeDurably(folderOf(integration) / kRejected,
-                      document.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+  json rejections = readRejections(folderOf(integration));
+  if (const auto found = find(rejections, id); found != rejections.end()) {
+    rejections.erase(found);
+  }
+  rejections.push_back({{"fingerprint", id.fingerprint},
+                        {"plugin_sha256", id.plugin_sha256},
+                        {"rejected_at", now()},
+                        {"reason", std::move(why)}});
+  while (rejections.size() > kRejectionsMax) {
+    rejections.erase(rejections.begin());
+  }
+  return writeJson(folderOf(integration) / kRejected, rejections);
 }
 
 std::optional<std::string> LastGood::whyRejected(std::string_view integration,
                                                  const VersionId& id) const {
-  const auto document = readJsonFile(folderOf(integration) / kRejected);
-  const bool same = document && textOf(*document, "fingerprint") == id.fingerprint &&
-                    textOf(*document, "plugin_sha256") == id.plugin_sha256;
-  return same ? std::optional(textOf(*document, "reason")) : std::nullopt;
+  json rejections = readRejections(folderOf(integration));
+  const auto found = find(rejections, id);
+  return found != rejections.end() ? std::optional(textOf(*found, "reason")) : std::nullopt;
 }
 
 void LastGood::forgive(std::string_view integration) {
   std::error_code ignored;
   fs::remove(folderOf(integration) / kRejected, ignored);
+}
+
+std::optional<std::string> LastGood::serverText() const {
+  return readWhole(folder_ / kServer);
+}
+
+core::Result<bool> LastGood::keepServerText(const std::string& text) {
+  return serverText() == text ? core::Result<bool>(true) : writeDurably(folder_ / kServer, text);
 }
 
 }  // namespace bailey::control

@@ -4,6 +4,7 @@
 //
 //   <folder>/integrations/<name>/<number>.json  one version
 //   <folder>/integrations/<name>/rejected.json  what was returned from, and why
+//   <folder>/server.json                        bailey.json as it was when it was taken last
 //   <folder>/plugins/<sha256>/<plugin>.so       the plugins those versions use
 #pragma once
 
@@ -36,6 +37,7 @@ struct KeptVersion {
 };
 
 constexpr std::size_t kKeptVersionsMax = 10;
+constexpr std::size_t kRejectionsMax = 20;  // of one integration
 
 // Every write is whole or not at all: written aside, synced, renamed. A record that cannot be read
 // counts as not there. [control thread]
@@ -43,11 +45,13 @@ class LastGood {
 public:
   explicit LastGood(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  // No integration ever proved good here: this is a first start.
+  // Nothing ever proved good here, nor bad: this is a first start.
   [[nodiscard]] bool empty() const;
 
-  // Oldest first; its last is the last good one.
+  // Oldest first.
   [[nodiscard]] std::vector<KeptVersion> history(std::string_view integration) const;
+
+  // The last good one: the newest that was not rejected since.
   [[nodiscard]] std::optional<KeptVersion> latest(std::string_view integration) const;
 
   // Keeps `version`, whose number and time are set here, and a copy of the plugin in `plugin_file`.
@@ -56,7 +60,7 @@ public:
                           KeptVersion version,
                           const std::filesystem::path& plugin_file);
 
-  // Makes an older version the latest again.
+  // Makes an older version the latest again, also when it was rejected.
   core::Result<bool> goBackTo(std::string_view integration, const KeptVersion& version);
 
   // The folder that holds `<plugin>.so` of that version.
@@ -69,12 +73,19 @@ public:
   [[nodiscard]] std::optional<std::string> whyRejected(std::string_view integration,
                                                        const VersionId& id) const;
 
-  // It may be tried once more.
+  // Every version of it may be tried once more.
   void forgive(std::string_view integration);
+
+  // What bailey.json said when its settings were taken last; nothing when they never were.
+  [[nodiscard]] std::optional<std::string> serverText() const;
+  core::Result<bool> keepServerText(const std::string& text);
 
 private:
   [[nodiscard]] std::filesystem::path folderOf(std::string_view integration) const;
 
+  core::Result<bool> append(std::string_view integration,
+                            KeptVersion version,
+                            const std::filesystem::path& plugin_file);
   core::Result<bool> keepPlugin(const KeptVersion& version,
                                 const std::filesystem::path& file) const;
   void forgetOld(std::string_view integration) const;

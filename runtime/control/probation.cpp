@@ -20,6 +20,10 @@ constexpr std::uint64_t kTimedMin = 20;
 constexpr int kSlowerFactor = 5;
 constexpr milliseconds kSlowerMore{250};
 
+// Questions of our own; a version fails that answers none of them when the one before answers all.
+constexpr int kSamples = 3;
+constexpr int kSamplesInTime = 10;  // at this rate, so that they are over well before the probation
+
 constexpr milliseconds kLookEvery{200};
 
 double share(std::uint64_t part, const OutcomeCounts& counts) {
@@ -69,6 +73,14 @@ Judgement judge(const OutcomeCounts& before,
   return {over ? Verdict::Good : Verdict::Wait, {}};
 }
 
+Judgement judgeSamples(const SampleAnswers& before, const SampleAnswers& since) {
+  const bool worse =
+      since.good == 0 && since.failed >= kSamples && before.failed == 0 && before.good >= kSamples;
+  return worse ? Judgement{Verdict::Bad,
+                           "it fails at sample questions that the version before answers"}
+               : Judgement{Verdict::Wait, {}};
+}
+
 std::vector<Probation::Version> Probation::begin(Case version) {
   std::vector<Version> released;
   if (const auto earlier = cases_.find(version.name); earlier != cases_.end()) {
@@ -102,6 +114,9 @@ std::vector<Probation::Decided> Probation::decide(Clock::time_point now) {
               std::chrono::duration_cast<milliseconds>(now - one.since),
               rules_);
     if (judgement.verdict == Verdict::Wait) {
+      judgement = judgeSamples(*one.fallback_answers, *one.candidate_answers);
+    }
+    if (judgement.verdict == Verdict::Wait) {
       ++at;
       continue;
     }
@@ -109,6 +124,29 @@ std::vector<Probation::Decided> Probation::decide(Clock::time_point now) {
     at = cases_.erase(at);
   }
   return decided;
+}
+
+std::vector<const Probation::Case*> Probation::wantSamples(Clock::time_point now) {
+  std::vector<const Case*> wanting;
+  for (auto& [name, one] : cases_) {
+    const auto elapsed = now - one.since;
+    const bool is_idle = one.candidate->outcomes->counts().requests < kBrokeMin;
+    const bool is_due =
+        elapsed < rules_.time && elapsed * kSamplesInTime >= rules_.time * one.samples;
+    if (one.fallback != nullptr && one.samples < kSamples && is_idle && is_due) {
+      ++one.samples;
+      wanting.push_back(&one);
+    }
+  }
+  return wanting;
+}
+
+std::set<std::string, std::less<>> Probation::names() const {
+  std::set<std::string, std::less<>> names;
+  for (const auto& [name, version] : cases_) {
+    names.insert(name);
+  }
+  return names;
 }
 
 std::optional<milliseconds> Probation::lookAgainIn() const {

@@ -5,11 +5,14 @@
 #include "generation/generation.h"
 #include "generation/outcomes.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,12 @@ struct ProbationRules {
 
 enum class Verdict : std::uint8_t { Unset = 0, Wait, Good, Bad };
 
+// How sample questions were answered. Any thread.
+struct SampleAnswers {
+  std::atomic<int> good{0};
+  std::atomic<int> failed{0};
+};
+
 struct Judgement {
   Verdict verdict = Verdict::Unset;
   std::string why;  // with Bad: a clause for people, without any word of a request
@@ -32,6 +41,9 @@ Judgement judge(const generation::OutcomeCounts& before,
                 const generation::OutcomeCounts& since,
                 std::chrono::milliseconds elapsed,
                 const ProbationRules& rules);
+
+// Likewise, for versions that nobody asks: what the two came to when they were asked the same.
+Judgement judgeSamples(const SampleAnswers& before, const SampleAnswers& since);
 
 // [control thread]
 class Probation {
@@ -44,6 +56,9 @@ public:
     Version candidate;
     Version fallback;  // the last proven version; null when that is not in memory
     Clock::time_point since;
+    int samples = 0;  // questions of our own so far
+    std::shared_ptr<SampleAnswers> candidate_answers = std::make_shared<SampleAnswers>();
+    std::shared_ptr<SampleAnswers> fallback_answers = std::make_shared<SampleAnswers>();
   };
 
   struct Decided {
@@ -65,7 +80,12 @@ public:
   // Those whose time is up, or who need no more of it. They are on probation no longer.
   [[nodiscard]] std::vector<Decided> decide(Clock::time_point now);
 
-  [[nodiscard]] bool holds(const std::string& name) const { return cases_.contains(name); }
+  // Those that get too few requests to be judged by, each a few times in its probation: both
+  // versions are to be asked a sample question. Valid until the next call.
+  [[nodiscard]] std::vector<const Case*> wantSamples(Clock::time_point now);
+
+  // Of the integrations with a version on probation.
+  [[nodiscard]] std::set<std::string, std::less<>> names() const;
 
   // When to look again; nothing when no version is on probation.
   [[nodiscard]] std::optional<std::chrono::milliseconds> lookAgainIn() const;

@@ -44,6 +44,8 @@ std::string_view nameOf(Serving serving) {
       return "previous";
     case Serving::LastGood:
       return "last_good";
+    case Serving::Disabled:
+      return "disabled";
     default:
       return "nothing";
   }

@@ -20,10 +20,11 @@ enum class Change : std::uint8_t {
 };
 
 enum class Serving : std::uint8_t {
-  Unset = 0,  // nothing by that name
+  Unset = 0,  // nothing: its callers are refused
   Wanted,     // what the file asks for
   Previous,   // what was served before
   LastGood,   // the last version that proved good, from the state folder
+  Disabled,   // nothing, as an operator asked
 };
 
 struct IntegrationReport {

@@ -1,12 +1,8 @@
 #include "control/reloader.h"
 
-#include "control/front_builder.h"
-#include "plugin_host/library.h"
+#include "plugin_host/sample_question.h"
 
 #include <algorithm>
-#include <iterator>
-#include <set>
-#include <utility>
 
 namespace bailey::control {
 namespace {
@@ -14,10 +10,8 @@ namespace {
 using config::Complaint;
 using observability::Level;
 
-// The settings in force; null at a start.
-const config::Server* settingsOf(const generation::Lease& running) {
-  return running == nullptr ? nullptr : &running->front->settings;
-}
+// What is the best there is may have had bad luck; not so often.
+constexpr int kCrashesMax = 3;
 
 KeptVersion asKept(const generation::Integration& integration) {
   const plugin_host::Manifest& manifest = integration.plugin->library().manifest();
@@ -26,26 +20,28 @@ KeptVersion asKept(const generation::Integration& integration) {
 
 }  // namespace
 
-VersionId idOf(const generation::Integration& integration) {
-  return {integration.settings.fingerprint, integration.plugin->library().staged().sha256};
-}
-
-Reloader::Version Reloader::Assembly::runningVersion(const std::string& name) const {
-  if (running == nullptr) {
-    return nullptr;
+void Reloader::blame(const Crash& crash) {
+  const auto kept = parts_.last_good.latest(crash.integration);
+  const bool has_better = kept && kept->id != crash.id;
+  const bool is_over = has_better || crash.recently >= kCrashesMax;
+  parts_.log.write(Level::Error, "plugin_crashed", [&](JsonWriter& json) {
+    json.member("integration", crash.integration).member("message", crash.how);
+    json.key("times").value(static_cast<std::uint64_t>(crash.recently));
+    json.key("served_again").value(!is_over);
+  });
+  if (is_over) {
+    reject(crash.integration, crash.id, "it " + crash.how);
   }
-  const auto found = running->integrations.find(name);
-  return found == running->integrations.end() ? nullptr : found->second;
 }
 
 core::Result<ReloadReport, std::vector<Complaint>> Reloader::start() {
-  is_first_start_ = parts_.last_good.empty();
-  Assembly assembly = assemble();
+  const bool is_first = parts_.last_good.empty();
+  Assembly assembly = parts_.assembler.assemble(is_first ? Trials::Unneeded : Trials::Wanted);
+  places_ = assembly.places;
   const bool servable = assembly.next->front != nullptr;
-  if (!servable || (is_first_start_ && !assembly.report.ok())) {
+  if (!servable || (is_first && !assembly.report.ok())) {
     return assembly.report.allComplaints();
   }
-  is_first_start_ = false;
   publish(assembly);
   if (!assembly.report.ok()) {
     log_.write(assembly.report);
@@ -54,154 +50,41 @@ core::Result<ReloadReport, std::vector<Complaint>> Reloader::start() {
 }
 
 ReloadReport Reloader::reload() {
-  Assembly assembly = assemble();
+  Assembly assembly = parts_.assembler.assemble();
+  places_ = assembly.places;
   publish(assembly);
   log_.write(assembly.report);
   return std::move(assembly.report);
 }
 
 ReloadReport Reloader::validate() {
-  return std::move(assemble().report);  // what was built for it dies here, unpublished
-}
-
-Reloader::Assembly Reloader::assemble() {
-  Assembly assembly;
-  assembly.running = parts_.active.acquire();
-  const config::Server* running = settingsOf(assembly.running);
-  DesiredState desired =
-      readDesiredState(file_,
-                       variables_,
-                       running == nullptr ? std::filesystem::path() : running->integrations_folder);
-  places_ = desired.places();
-  assembly.report.generation = running == nullptr ? 0 : assembly.running->number;
-  assembly.report.server_complaints = desired.folder_complaints;
-  if (desired.lists_integrations) {
-    placeIntegrations(assembly, std::move(desired.integrations));
-  } else if (running != nullptr) {
-    assembly.next->integrations = assembly.running->integrations;
-    assembly.report.server_complaints.push_back(
-        {running->integrations_folder, "", "is no folder; its integrations stay as they are"});
-  }
-  placeFront(assembly, desired.server);
-  return assembly;
-}
-
-void Reloader::placeIntegrations(Assembly& assembly,
-                                 std::vector<config::LoadedIntegration> loaded) {
-  std::set<std::string, std::less<>> wanted;
-  for (config::LoadedIntegration& one : loaded) {
-    wanted.insert(one.integration.name);
-    place(assembly, std::move(one));
-  }
-  if (assembly.running != nullptr) {
-    for (const auto& [name, version] : assembly.running->integrations) {
-      if (!wanted.contains(name)) {
-        assembly.report.integrations.push_back({name, Change::Removed, Serving::Unset, {}});
-      }
-    }
-  }
-}
-
-void Reloader::place(Assembly& assembly, config::LoadedIntegration loaded) {
-  config::Integration& settings = loaded.integration;
-  const std::string name = settings.name;
-  if (!loaded.ok()) {
-    return refuse(assembly, name, std::move(loaded.complaints));
-  }
-  const auto staged = parts_.builder.staged(settings.plugin);
-  if (!staged.ok()) {
-    return refuse(assembly, name, {{settings.file, "/plugin", staged.error().message}});
-  }
-  const VersionId id{settings.fingerprint, staged.value()->sha256};
-  const Version running = assembly.runningVersion(name);
-  if (running != nullptr && idOf(*running) == id) {
-    assembly.next->integrations.emplace(name, running);
-    assembly.report.integrations.push_back({name, Change::Unchanged, Serving::Wanted, {}});
-    return;
-  }
-  if (const auto why = parts_.last_good.whyRejected(name, id)) {
-    return refuse(
-        assembly, name, {{settings.file, "", "this version is not served any more: " + *why}});
-  }
-  // At a first start there is nothing to lose, and what proved good needs no second proof.
-  const auto kept = parts_.last_good.latest(name);
-  const bool needs_trial = !is_first_start_ && !(kept && kept->id == id);
-  generation::BuiltIntegration built = needs_trial
-                                           ? parts_.builder.build(std::move(settings), parts_.trial)
-                                           : parts_.builder.build(std::move(settings));
-  if (!built.ok()) {
-    return refuse(assembly, name, built.error());
-  }
-  assembly.next->integrations.emplace(name, std::move(built.value()));
-  assembly.report.integrations.push_back(
-      {name, running == nullptr ? Change::Added : Change::Changed, Serving::Wanted, {}});
-}
-
-void Reloader::refuse(Assembly& assembly,
-                      const std::string& name,
-                      std::vector<Complaint> complaints) {
-  Serving serving = Serving::Previous;
-  Version instead = assembly.runningVersion(name);
-  if (instead == nullptr) {
-    instead = lastGood(name);
-    serving = instead == nullptr ? Serving::Unset : Serving::LastGood;
-  }
-  if (instead != nullptr) {
-    assembly.next->integrations.emplace(name, std::move(instead));
-  }
-  assembly.report.integrations.push_back({name, Change::Refused, serving, std::move(complaints)});
-}
-
-// The settings that are wanted, or those in force where they cannot be taken; and in either case
-// the certificate as it is on disk now.
-void Reloader::placeFront(Assembly& assembly, const config::LoadedServer& wanted) {
-  std::vector<Complaint>& complaints = assembly.report.server_complaints;
-  const auto add = [&](const std::vector<Complaint>& more) {
-    complaints.insert(complaints.end(), more.begin(), more.end());
-  };
-  const config::Server* running = settingsOf(assembly.running);
-  std::shared_ptr<const generation::Front> front =
-      running == nullptr ? nullptr : assembly.running->front;
-  add(wanted.complaints);
-  bool acceptable = wanted.ok();
-  if (acceptable && running != nullptr) {
-    const std::vector<Complaint> restart = whatNeedsRestart(file_, *running, wanted.server);
-    add(restart);
-    acceptable = restart.empty();
-  }
-  if (acceptable || running != nullptr) {
-    BuiltFront built =
-        buildFront(file_, acceptable ? wanted.server : *running, *assembly.next, front);
-    if (built.ok()) {
-      front = std::move(built.value());
-    } else {
-      add(built.error());
-    }
-  }
-  assembly.next->front = std::move(front);
+  return std::move(parts_.assembler.assemble().report);  // what was built dies here, unpublished
 }
 
 void Reloader::publish(Assembly& assembly) {
-  const generation::Lease running = std::move(assembly.running);
+  const generation::Lease& running = assembly.running;
   const bool same = running != nullptr && running->front == assembly.next->front &&
                     running->integrations == assembly.next->integrations;
+  if (!assembly.server_text.empty()) {
+    warnUnless(parts_.last_good.keepServerText(assembly.server_text));
+  }
   if (same) {
     return;
   }
-  assembly.running = running;
   assembly.next->number = ++last_number_;
   assembly.report.generation = assembly.next->number;
   assembly.report.server_changed = running != nullptr && running->front != assembly.next->front;
   parts_.adopt_server(assembly.next->front->settings);
   parts_.retirement.retire(parts_.active.publish(assembly.next));
-  putOnProbation(assembly);
+  beginProbation(assembly);
 }
 
 // What has no version before it is kept at once: it is better than nothing.
-void Reloader::putOnProbation(const Assembly& assembly) {
+void Reloader::beginProbation(const Assembly& assembly) {
   for (const IntegrationReport& one : assembly.report.integrations) {
-    if (one.change == Change::Removed) {
+    if (one.change == Change::Removed || one.serving == Serving::Disabled) {
       retire(parts_.probation.forget(one.name));
+      continue;
     }
     if (one.change != Change::Added && one.change != Change::Changed) {
       continue;
@@ -209,15 +92,37 @@ void Reloader::putOnProbation(const Assembly& assembly) {
     const Version& version = assembly.next->integrations.at(one.name);
     const auto kept = parts_.last_good.latest(one.name);
     if (!kept) {
-      keep(one.name, *version);
+      pending_.insert_or_assign(one.name, version);
     } else if (kept->id != idOf(*version)) {
+      Version before = assembly.runningVersion(one.name);
+      const bool has_before = before != nullptr && before->isInService();
       retire(parts_.probation.begin(
-          {one.name, version, assembly.runningVersion(one.name), Probation::Clock::now()}));
+          {one.name, version, has_before ? std::move(before) : nullptr, Probation::Clock::now()}));
     }
   }
 }
 
+void Reloader::askSample(const Version& version, const std::shared_ptr<SampleAnswers>& answers) {
+  parts_.post([version, answers] {
+    using plugin_host::SampleAnswer;
+    const SampleAnswer answer = plugin_host::askSampleQuestion(*version->plugin);
+    answers->good += answer == SampleAnswer::Good ? 1 : 0;
+    answers->failed += answer == SampleAnswer::Failed ? 1 : 0;
+  });
+}
+
+void Reloader::keepPending() {
+  for (const auto& [name, version] : std::exchange(pending_, {})) {
+    keep(name, *version);
+  }
+}
+
 void Reloader::judge() {
+  keepPending();
+  for (const Probation::Case* one : parts_.probation.wantSamples(Probation::Clock::now())) {
+    askSample(one->candidate, one->candidate_answers);
+    askSample(one->fallback, one->fallback_answers);
+  }
   for (Probation::Decided& decided : parts_.probation.decide(Probation::Clock::now())) {
     Probation::Case& version = decided.version;
     if (decided.judgement.verdict == Verdict::Bad) {
@@ -230,19 +135,17 @@ void Reloader::judge() {
 }
 
 void Reloader::returnFrom(Probation::Case version, const std::string& why) {
-  Version instead = version.fallback != nullptr ? version.fallback : lastGood(version.name);
-  parts_.log.write(Level::Error, "integration_returned", [&](JsonWriter& json) {
-    json.member("integration", version.name);
-    json.member("serving", nameOf(instead == nullptr ? Serving::Wanted : Serving::Previous));
-    json.member("message", why);
-  });
+  Version instead =
+      version.fallback != nullptr ? version.fallback : parts_.assembler.lastGood(version.name);
+  const Serving serving = instead == nullptr ? Serving::Wanted : Serving::Previous;
   if (instead != nullptr) {
-    if (auto done = parts_.last_good.reject(version.name, idOf(*version.candidate), why);
-        !done.ok()) {
-      parts_.log.write(Level::Error, "state_not_written", done.error().message);
-    }
+    reject(version.name, idOf(*version.candidate), why);
     serve(version.name, std::move(instead));
   }
+  parts_.log.write(Level::Error, "integration_returned", [&](JsonWriter& json) {
+    json.member("integration", version.name).member("serving", nameOf(serving));
+    json.member("message", why);
+  });
   retire({std::move(version.candidate), std::move(version.fallback)});
 }
 
@@ -251,6 +154,9 @@ core::Result<KeptVersion> Reloader::rollBack(const std::string& integration) {
   const auto found = running->integrations.find(integration);
   if (found == running->integrations.end()) {
     return core::Error{"there is no integration " + config::inQuotes(integration)};
+  }
+  if (!found->second->isInService()) {
+    return core::Error{config::inQuotes(integration) + " is out of service; enable it first"};
   }
   const VersionId id = idOf(*found->second);
   const std::vector<KeptVersion> history = parts_.last_good.history(integration);
@@ -263,13 +169,7 @@ core::Result<KeptVersion> Reloader::rollBack(const std::string& integration) {
   if (wanted == history.rend()) {
     return core::Error{"no earlier version of " + config::inQuotes(integration) + " is kept"};
   }
-  config::LoadedIntegration loaded =
-      config::loadIntegrationText(wanted->text, found->second->settings.file, variables_);
-  if (!loaded.ok()) {
-    return core::Error{toLine(loaded.complaints.front())};
-  }
-  generation::BuiltIntegration built = parts_.builder.buildKept(
-      std::move(loaded.integration), parts_.last_good.pluginFolder(*wanted));
+  generation::BuiltIntegration built = parts_.assembler.makeKept(integration, *wanted);
   if (!built.ok()) {
     return core::Error{toLine(built.error().front())};
   }
@@ -296,30 +196,18 @@ void Reloader::serve(const std::string& name, Version version) {
 }
 
 void Reloader::keep(const std::string& name, const generation::Integration& version) {
-  const auto kept =
-      parts_.last_good.keep(name, asKept(version), version.plugin->library().staged().copy);
-  if (!kept.ok()) {
-    parts_.log.write(Level::Error, "state_not_written", kept.error().message);
-  }
+  warnUnless(parts_.last_good.keep(name, asKept(version), version.plugin->library().staged().copy));
 }
 
-Reloader::Version Reloader::lastGood(const std::string& name) {
-  const auto kept = parts_.last_good.latest(name);
-  if (!kept) {
-    return nullptr;
+void Reloader::reject(const std::string& name, const VersionId& id, const std::string& why) {
+  warnUnless(parts_.last_good.reject(name, id, why));
+}
+
+// Serving goes on, but a restart will not know.
+void Reloader::warnUnless(const core::Result<bool>& written) {
+  if (!written.ok()) {
+    parts_.log.write(Level::Error, "state_not_written", written.error().message);
   }
-  const generation::Lease running = parts_.active.acquire();
-  const std::filesystem::path folder = running == nullptr
-                                           ? config::loadServer(file_).server.integrations_folder
-                                           : running->front->settings.integrations_folder;
-  config::LoadedIntegration loaded =
-      config::loadIntegrationText(kept->text, folder / (name + ".json"), variables_);
-  if (!loaded.ok()) {
-    return nullptr;
-  }
-  generation::BuiltIntegration built =
-      parts_.builder.buildKept(std::move(loaded.integration), parts_.last_good.pluginFolder(*kept));
-  return built.ok() ? std::move(built.value()) : nullptr;
 }
 
 void Reloader::retire(std::vector<Version> versions) {

@@ -1,10 +1,11 @@
-// The one path of every change, whoever noticed it: reads what the files ask for, builds the next
-// generation completely, and publishes it by one pointer. What is refused leaves what is served
-// untouched, integration by integration.
+// The second half of every change: publishes what the assembler put together by one pointer, judges
+// new versions in their first time, and goes back.
 #pragma once
 
-#include "config/surroundings.h"
-#include "control/desired_state.h"
+#include "config/complaint.h"
+#include "config/settings.h"
+#include "control/assembler.h"
+#include "control/crash_history.h"
 #include "control/last_good.h"
 #include "control/probation.h"
 #include "control/reload_log.h"
@@ -12,40 +13,44 @@
 #include "control/retirement.h"
 #include "core/result.h"
 #include "generation/active_generation.h"
-#include "generation/integration_builder.h"
+#include "generation/generation.h"
 #include "observability/log.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bailey::control {
 
+// Has it called on a thread that may wait for a plugin.
+using PostTask = std::function<void(std::function<void()> task)>;
+
 // What it works on; everything outlives it.
 struct ReloaderParts {
-  generation::IntegrationBuilder& builder;
+  Assembler& assembler;
   generation::ActiveGeneration& active;
   LastGood& last_good;
   Probation& probation;
   Retirement& retirement;
   observability::Log& log;
-  generation::Trial trial;
   std::function<void(const config::Server&)> adopt_server;  // called with what was published
+  PostTask post;
 };
 
 // [control thread]
 class Reloader {
 public:
-  // `file` is bailey.json.
-  Reloader(std::filesystem::path file, config::Variables variables, ReloaderParts parts)
-      : file_(std::move(file)),
-        variables_(std::move(variables)),
-        parts_(std::move(parts)),
-        log_(parts_.log) {}
+  explicit Reloader(ReloaderParts parts) : parts_(std::move(parts)), log_(parts_.log) {}
+
+  // What the process before this one died of. Call before start(): a version that is not the last
+  // good one, or did it again and again, is not served any more.
+  void blame(const Crash& crash);
 
   // Publishes the first generation. Bad integrations fall back to their last good version. Without
   // any last good version it is a first start, and all must be right; otherwise only the server's
@@ -65,47 +70,29 @@ public:
   [[nodiscard]] const std::set<std::filesystem::path>& places() const { return places_; }
 
   // Ends the probation of versions that are due: they become the last good ones, or what was served
-  // before is served again.
+  // before is served again. Has those that nobody asks be asked something. Writes down what was to
+  // be kept at once, which takes longer than anybody should wait for a first answer.
   void judge();
 
+  // Writes down only.
+  void keepPending();
+
 private:
-  using Version = std::shared_ptr<const generation::Integration>;
-
-  // The next generation while it is put together.
-  struct Assembly {
-    generation::Lease running;  // null at a start
-    std::shared_ptr<generation::Generation> next = std::make_shared<generation::Generation>();
-    ReloadReport report;
-
-    [[nodiscard]] Version runningVersion(const std::string& name) const;
-  };
-
-  Assembly assemble();
-  void placeIntegrations(Assembly& assembly, std::vector<config::LoadedIntegration> loaded);
-  void place(Assembly& assembly, config::LoadedIntegration loaded);
-  void refuse(Assembly& assembly,
-              const std::string& name,
-              std::vector<config::Complaint> complaints);
-  void placeFront(Assembly& assembly, const config::LoadedServer& wanted);
-
   void publish(Assembly& assembly);
-  void putOnProbation(const Assembly& assembly);
+  void beginProbation(const Assembly& assembly);
   void serve(const std::string& name, Version version);
   void keep(const std::string& name, const generation::Integration& version);
+  void reject(const std::string& name, const VersionId& id, const std::string& why);
+  void askSample(const Version& version, const std::shared_ptr<SampleAnswers>& answers);
   void returnFrom(Probation::Case version, const std::string& why);
-  Version lastGood(const std::string& name);
   void retire(std::vector<Version> versions);
+  void warnUnless(const core::Result<bool>& written);
 
-  const std::filesystem::path file_;
-  const config::Variables variables_;
   const ReloaderParts parts_;
   ReloadLog log_;
-  bool is_first_start_ = false;
   std::uint64_t last_number_ = 0;
+  std::map<std::string, Version> pending_;  // to be kept, by name
   std::set<std::filesystem::path> places_;
 };
-
-// What tells `integration`, as it is served, from its other versions.
-VersionId idOf(const generation::Integration& integration);
 
 }  // namespace bailey::control

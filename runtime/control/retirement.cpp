@@ -110,6 +110,9 @@ void Retirement::sweep() {
 
 // REQUIRES: mutex_ is held.
 void Retirement::watch(const generation::Integration& integration) {
+  if (!integration.isInService()) {
+    return;
+  }
   const std::shared_ptr<plugin_host::Library>& library = integration.plugin->sharedLibrary();
   const plugin_host::StagedPlugin& staged = library->staged();
   watched_.try_emplace(

@@ -16,8 +16,8 @@
 
 namespace bailey::generation {
 
-// One integration being served. Its settings are constant; the others look after their own threads,
-// which is why they are reachable through a const Generation.
+// One integration. Its settings are constant; the others look after their own threads, which is why
+// they are reachable through a const Generation.
 struct Integration {
   Integration(config::Integration from, std::unique_ptr<plugin_host::PluginInstance> made)
       : settings(std::move(from)),
@@ -25,12 +25,18 @@ struct Integration {
         bulkhead(std::make_unique<Bulkhead>(settings.bounds.concurrency, settings.bounds.queue)),
         outcomes(std::make_unique<Outcomes>()) {}
 
+  // Out of service: its callers are known and told so, but there is no plugin to ask.
+  explicit Integration(config::Integration from) : Integration(std::move(from), nullptr) {}
+
+  [[nodiscard]] bool isInService() const { return plugin != nullptr; }
+
+  // REQUIRES: isInService()
   [[nodiscard]] plugin_host::Execution execution(talkdesk::Operation operation) const {
     return plugin->library().manifest().execution(operation);
   }
 
   const config::Integration settings;
-  const std::unique_ptr<plugin_host::PluginInstance> plugin;
+  const std::unique_ptr<plugin_host::PluginInstance> plugin;  // null: out of service
   const std::unique_ptr<Bulkhead> bulkhead;
   const std::unique_ptr<Outcomes> outcomes;
 };

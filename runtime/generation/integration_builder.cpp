@@ -1,5 +1,6 @@
 #include "generation/integration_builder.h"
 
+#include "core/sha256.h"
 #include "plugin_host/plugin_instance.h"
 #include "plugin_host/setup_json.h"
 
@@ -27,6 +28,21 @@ plugin_host::SecretLookup secretsOf(const config::Integration& integration) {
   };
 }
 
+std::string setupOf(const config::Integration& settings) {
+  return plugin_host::setupJson(settings.name,
+                                std::filesystem::absolute(settings.file).parent_path(),
+                                settings.settings,
+                                settings.profile);
+}
+
+bool isAllowed(const plugin_host::StagedPlugin& staged,
+               const std::vector<core::Sha256Digest>& allowed) {
+  return allowed.empty() ||
+         std::any_of(allowed.begin(), allowed.end(), [&](const core::Sha256Digest& one) {
+           return core::toHex(one) == staged.sha256;
+         });
+}
+
 // What the integration promises Talkdesk or its plugin, and the plugin's manifest does not keep.
 std::vector<Complaint> checkPromises(const config::Integration& integration,
                                      const plugin_host::Manifest& manifest) {
@@ -50,38 +66,39 @@ std::vector<Complaint> checkPromises(const config::Integration& integration,
 
 }  // namespace
 
-BuiltIntegration IntegrationBuilder::buildFrom(config::Integration settings,
-                                               const std::filesystem::path& plugin_folder,
-                                               const Trial* trial) {
-  const auto complain = [&](const core::Error& error) {
-    return std::vector<Complaint>{{settings.file, "/plugin", error.message}};
-  };
-  const auto staged = shelf_.stage(plugin_folder, settings.plugin);
-  if (!staged.ok()) {
-    return complain(staged.error());
+InspectedPlugin IntegrationBuilder::inspectIn(const std::filesystem::path& folder,
+                                              const config::Integration& settings) {
+  const auto found = shelf_.stage(folder, settings.plugin);
+  if (!found.ok()) {
+    return std::vector<Complaint>{{settings.file, "/plugin", found.error().message}};
   }
-  std::vector<Complaint> complaints = checkPromises(settings, staged.value()->manifest);
+  const plugin_host::StagedPlugin& staged = *found.value();
+  if (!isAllowed(staged, settings.plugin_sha256)) {
+    return std::vector<Complaint>{
+        {settings.file,
+         "/plugin_sha256",
+         "does not list " + staged.sha256 + ", which is " + staged.source.string()}};
+  }
+  std::vector<Complaint> complaints = checkPromises(settings, staged.manifest);
   if (!complaints.empty()) {
     return complaints;
   }
-  const std::string setup =
-      plugin_host::setupJson(settings.name,
-                             std::filesystem::absolute(settings.file).parent_path(),
-                             settings.settings,
-                             settings.profile);
-  if (trial != nullptr) {
-    complaints = tryOut(settings, *staged.value(), setup, *trial);
-    if (!complaints.empty()) {
-      return complaints;
-    }
-  }
-  auto library = shelf_.load(plugin_folder, settings.plugin);
+  return staged;
+}
+
+BuiltIntegration IntegrationBuilder::buildInspected(config::Integration& settings,
+                                                    const plugin_host::StagedPlugin& staged) {
+  auto library = shelf_.load(staged);
   if (!library.ok()) {
-    return complain(library.error());
+    return std::vector<Complaint>{{settings.file, "/plugin", library.error().message}};
   }
   auto instance = PluginInstance::create(
-      library.value(), {settings.name, setup, secretsOf(settings)}, extensions_, log_);
+      library.value(),
+      {settings.name, setupOf(settings), secretsOf(settings), settings.fingerprint},
+      extensions_,
+      log_);
   if (!instance.ok()) {
+    std::vector<Complaint> complaints;
     for (const auto& [pointer, message] : instance.error()) {
       complaints.push_back({settings.file, "/settings" + pointer, message});
     }
@@ -91,27 +108,18 @@ BuiltIntegration IntegrationBuilder::buildFrom(config::Integration settings,
       std::make_shared<Integration>(std::move(settings), std::move(instance.value())));
 }
 
-std::vector<Complaint> IntegrationBuilder::tryOut(const config::Integration& settings,
-                                                  const plugin_host::StagedPlugin& staged,
-                                                  const std::string& setup,
-                                                  const Trial& trial) {
-  const VersionKey version{staged.sha256, settings.fingerprint};
-  if (const auto dead = died_.find(version); dead != died_.end()) {
-    return dead->second;
-  }
-  plugin_host::TrialRun run{staged, settings.name, setup, {}};
+BuiltIntegration IntegrationBuilder::buildFrom(config::Integration settings,
+                                               const std::filesystem::path& plugin_folder) {
+  const InspectedPlugin staged = inspectIn(plugin_folder, settings);
+  return staged.ok() ? buildInspected(settings, staged.value()) : BuiltIntegration(staged.error());
+}
+
+plugin_host::TrialCase trialCaseOf(const config::Integration& settings) {
+  plugin_host::TrialCase made{settings.name, setupOf(settings), {}};
   for (const auto& [name, source] : settings.secrets) {
-    run.secrets.emplace(name, source.value.copy());
+    made.secrets.emplace(name, source.value.copy());
   }
-  const TrialResult result = trial(run);
-  std::vector<Complaint> complaints;
-  for (const auto& [pointer, message] : result.complaints) {
-    complaints.push_back({settings.file, pointer, message});
-  }
-  if (result.died) {
-    died_.emplace(version, complaints);
-  }
-  return complaints;
+  return made;
 }
 
 }  // namespace bailey::generation

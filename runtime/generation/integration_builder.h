@@ -7,12 +7,12 @@
 #include "core/result.h"
 #include "generation/generation.h"
 #include "generation/library_shelf.h"
-#include "generation/trial.h"
 #include "observability/log.h"
 #include "plugin_host/extensions.h"
+#include "plugin_host/staged_plugin.h"
+#include "plugin_host/trial_run.h"
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -20,6 +20,7 @@
 
 namespace bailey::generation {
 
+using InspectedPlugin = core::Result<plugin_host::StagedPlugin, std::vector<config::Complaint>>;
 using BuiltIntegration =
     core::Result<std::shared_ptr<const Integration>, std::vector<config::Complaint>>;
 
@@ -37,45 +38,41 @@ public:
         extensions_(extensions),
         log_(log) {}
 
-  // All complaints at once; on failure everything made for it is gone again.
-  [[nodiscard]] BuiltIntegration build(config::Integration settings) {
-    return buildFrom(std::move(settings), plugins_folder_, nullptr);
+  // The integration's plugin as it is now, with nothing of it run: is it there, can it be trusted,
+  // is it one the settings allow, does it serve what they promise.
+  [[nodiscard]] InspectedPlugin inspect(const config::Integration& settings) {
+    return inspectIn(plugins_folder_, settings);
   }
 
-  // The same after `trial` went well; a version that died in its trial is not tried again.
-  [[nodiscard]] BuiltIntegration build(config::Integration settings, const Trial& trial) {
-    return buildFrom(std::move(settings), plugins_folder_, &trial);
+  // Loads what inspect() gave and makes the instance. All complaints at once; on failure everything
+  // made for it is gone again, and the settings are left as they were.
+  [[nodiscard]] BuiltIntegration buildInspected(config::Integration& settings,
+                                                const plugin_host::StagedPlugin& staged);
+
+  // Both steps.
+  [[nodiscard]] BuiltIntegration build(config::Integration settings) {
+    return buildFrom(std::move(settings), plugins_folder_);
   }
 
   // With the plugin of another folder, where an earlier version of it is kept.
   [[nodiscard]] BuiltIntegration buildKept(config::Integration settings,
                                            const std::filesystem::path& plugin_folder) {
-    return buildFrom(std::move(settings), plugin_folder, nullptr);
-  }
-
-  // The plugin as it is now, nothing of it run: to tell whether an integration has changed. Valid
-  // until the next call.
-  [[nodiscard]] core::Result<const plugin_host::StagedPlugin*> staged(const std::string& plugin) {
-    return shelf_.stage(plugins_folder_, plugin);
+    return buildFrom(std::move(settings), plugin_folder);
   }
 
 private:
-  // Which version of what: the plugin's digest and the integration's fingerprint.
-  using VersionKey = std::pair<std::string, std::string>;
-
+  InspectedPlugin inspectIn(const std::filesystem::path& folder,
+                            const config::Integration& settings);
   BuiltIntegration buildFrom(config::Integration settings,
-                             const std::filesystem::path& plugin_folder,
-                             const Trial* trial);
-  std::vector<config::Complaint> tryOut(const config::Integration& settings,
-                                        const plugin_host::StagedPlugin& staged,
-                                        const std::string& setup,
-                                        const Trial& trial);
+                             const std::filesystem::path& plugin_folder);
 
   const std::filesystem::path plugins_folder_;
   LibraryShelf shelf_;
   plugin_host::Extensions& extensions_;
   observability::Log& log_;
-  std::map<VersionKey, std::vector<config::Complaint>> died_;  // in their trial
 };
+
+// What a trial of it takes.
+plugin_host::TrialCase trialCaseOf(const config::Integration& settings);
 
 }  // namespace bailey::generation

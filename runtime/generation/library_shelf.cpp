@@ -17,13 +17,12 @@ core::Result<const StagedPlugin*> LibraryShelf::stage(const std::filesystem::pat
   return &entry.value()->staged;
 }
 
-core::Result<std::shared_ptr<Library>> LibraryShelf::load(const std::filesystem::path& folder,
-                                                          const std::string& plugin) {
-  const auto found = find(folder, plugin);
-  if (!found.ok()) {
-    return found.error();
+core::Result<std::shared_ptr<Library>> LibraryShelf::load(const StagedPlugin& staged) {
+  const auto found = entries_.find(staged.source);
+  if (found == entries_.end() || found->second.staged.copy != staged.copy) {
+    return core::Error{staged.source.string() + " has changed while it was taken"};
   }
-  Entry& entry = *found.value();
+  Entry& entry = found->second;
   if (auto library = entry.library.lock()) {
     return library;
   }

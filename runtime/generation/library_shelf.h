@@ -30,9 +30,8 @@ public:
   core::Result<const plugin_host::StagedPlugin*> stage(const std::filesystem::path& folder,
                                                        const std::string& plugin);
 
-  // The same, mapped. Fails likewise.
-  core::Result<std::shared_ptr<plugin_host::Library>> load(const std::filesystem::path& folder,
-                                                           const std::string& plugin);
+  // What stage() gave, mapped. Fails likewise, also when the file has changed and was staged anew.
+  core::Result<std::shared_ptr<plugin_host::Library>> load(const plugin_host::StagedPlugin& staged);
 
 private:
   // What changes about a file when it is replaced, written to or given other rights.

@@ -62,7 +62,7 @@ core::Result<bool> useFiles(SSL_CTX* context, const config::Tls& settings) {
 }
 
 core::Result<bool> askForCertificates(SSL_CTX* context,
-                                      const std::vector<std::filesystem::path>& authorities) {
+                                      const std::set<std::filesystem::path>& authorities) {
   // Their names are a hint to the client which certificate to show.
   STACK_OF(X509_NAME)* names = sk_X509_NAME_new_null();
   for (const std::filesystem::path& file : authorities) {
@@ -82,7 +82,7 @@ core::Result<bool> askForCertificates(SSL_CTX* context,
 }
 
 core::Result<TlsContext> make(const config::Tls& settings,
-                              const std::vector<std::filesystem::path>& authorities) {
+                              const std::set<std::filesystem::path>& authorities) {
   Context::Params parameters;
   parameters.verificationMode = Context::VERIFY_NONE;
   parameters.loadDefaultCAs = false;
@@ -111,7 +111,7 @@ core::Result<TlsContext> make(const config::Tls& settings,
 }  // namespace
 
 core::Result<TlsContext> makeTlsContext(const config::Tls& settings,
-                                        const std::vector<std::filesystem::path>& authorities) {
+                                        const std::set<std::filesystem::path>& authorities) {
   try {
     return make(settings, authorities);
   } catch (const Poco::Exception& failed) {

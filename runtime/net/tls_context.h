@@ -7,7 +7,7 @@
 #include <Poco/Net/Context.h>
 
 #include <filesystem>
-#include <vector>
+#include <set>
 
 namespace bailey::net {
 
@@ -19,7 +19,7 @@ using TlsContext = Poco::Net::Context::Ptr;
 //
 // Never change a context that is in use: make another. Fails with a clause that names the file.
 core::Result<TlsContext> makeTlsContext(const config::Tls& settings,
-                                        const std::vector<std::filesystem::path>& authorities);
+                                        const std::set<std::filesystem::path>& authorities);
 
 // Lets callers resume at `to` the sessions they made at `from`. Only when both trust the same
 // authorities: a resumed session is not checked again.

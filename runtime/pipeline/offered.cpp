@@ -9,6 +9,9 @@ using talkdesk::Failure;
 using talkdesk::Operation;
 
 std::optional<Failure> objection(const Exchange& exchange) {
+  if (!exchange.integration->isInService()) {
+    return Failure::OutOfService;
+  }
   const bool served =
       exchange.integration->execution(exchange.operation) != plugin_host::Execution::Unset;
   if (!served || (exchange.operation == Operation::Action && exchange.action == nullptr)) {

@@ -1,5 +1,6 @@
-// Refuses, before a byte of body is kept, what this integration does not offer: operations its
-// plugin does not serve, unknown actions, methods other than POST, coded bodies.
+// Refuses, before a byte of body is kept, what this integration does not offer: anything while it
+// is out of service, operations its plugin does not serve, unknown actions, methods other than
+// POST, coded bodies.
 #pragma once
 
 #include "pipeline/stage.h"

@@ -1,5 +1,7 @@
 #include "plugin_host/plugin_instance.h"
 
+#include "plugin_host/crash_note.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -113,6 +115,7 @@ core::Result<std::unique_ptr<PluginInstance>, Complaints> PluginInstance::create
   const bailey_sink sink = complaints.sink();
   bailey_status status = BAILEY_UNSET;
   try {
+    const InPlugin here(made->whose_, "create");
     status = made->library_->entry().create(
         &made->services_.abi(), borrow(setup.json), &sink, &made->instance_);
   } catch (...) {  // the plugin broke the rule that nothing is thrown through the ABI
@@ -139,6 +142,8 @@ PluginInstance::PluginInstance(std::shared_ptr<Library> library,
                                Extensions& extensions,
                                observability::Log& log)
     : library_(std::move(library)),
+      whose_(setup.integration + ' ' + (setup.version.empty() ? "-" : setup.version) + ' ' +
+             library_->staged().sha256),
       services_(log,
                 setup.integration,
                 library_->manifest().name,
@@ -148,6 +153,7 @@ PluginInstance::PluginInstance(std::shared_ptr<Library> library,
 
 PluginInstance::~PluginInstance() {
   if (instance_ != nullptr) {
+    const InPlugin here(whose_, "destroy");
     library_->entry().destroy(instance_);
   }
 }
@@ -171,6 +177,7 @@ PluginAnswer PluginInstance::handle(const PluginCall& call, std::size_t answer_b
   bailey_status status = BAILEY_UNSET;
   bool threw = false;
   try {
+    const InPlugin here(whose_, "handle");
     status = library_->entry().handle(instance_, &request, &response);
   } catch (...) {  // the plugin broke the rule that nothing is thrown through the ABI
     threw = true;
@@ -197,6 +204,7 @@ PluginAnswer PluginInstance::handle(const PluginCall& call, std::size_t answer_b
 void PluginInstance::quiesce() {
   if (library_->entry().quiesce != nullptr) {
     try {
+      const InPlugin here(whose_, "quiesce");
       library_->entry().quiesce(instance_);
     } catch (...) {  // the plugin broke the rule that nothing is thrown through the ABI
     }

@@ -24,6 +24,7 @@ struct InstanceSetup {
   std::string integration;
   std::string json;  // bailey_plugin_entry::create, `setup`
   SecretLookup secrets;
+  std::string version{};  // tells its versions apart in a CrashNote; not for the plugin
 };
 
 // What the plugin has against its settings. `pointer` is inside them.
@@ -86,6 +87,7 @@ private:
 
   // The order is the invariant: the instance's code lies in the library and uses the services.
   const std::shared_ptr<Library> library_;
+  const std::string whose_;  // for InPlugin
   HostServices services_;
   bailey_instance* instance_ = nullptr;
 };

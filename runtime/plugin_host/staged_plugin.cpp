@@ -1,5 +1,6 @@
 #include "plugin_host/staged_plugin.h"
 
+#include "core/file_bytes.h"
 #include "core/file_descriptor.h"
 #include "core/sha256.h"
 #include "plugin_host/elf_file.h"
@@ -43,25 +44,8 @@ std::optional<Error> checkTrust(const FileDescriptor& file) {
   return std::nullopt;
 }
 
-Result<std::string> readAll(const FileDescriptor& file) {
-  std::string bytes;
-  char block[65536];
-  while (true) {
-    const ssize_t n = ::read(file.get(), block, sizeof(block));
-    if (n == 0) {
-      return bytes;
-    }
-    if (n < 0 && errno != EINTR) {
-      return Error{std::string("cannot be read: ") + std::strerror(errno)};
-    }
-    if (n > 0) {
-      bytes.append(block, static_cast<std::size_t>(n));
-    }
-  }
-}
-
-Result<std::string> readTrusted(const fs::path& path) {
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+Result<FileDescriptor> openTrusted(const fs::path& path) {
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!file.valid()) {
     if (errno == ELOOP) {
       return Error{"is a link; put the file itself there"};
@@ -72,43 +56,56 @@ Result<std::string> readTrusted(const fs::path& path) {
   if (auto distrust = checkTrust(file)) {
     return *distrust;
   }
-  return readAll(file);
+  return file;
 }
 
 constexpr std::string_view kSuffix = ".so";
 
-// Each copy has a name of its own for ever: the loader goes by names, and would give out the code
-// that is mapped instead of mapping a second time. (hosting.md L2) Not synced: the copy is this
-// process's own and does not outlive it.
-Result<fs::path> writeCopy(const fs::path& beginning, std::string_view bytes) {
-  std::string name = beginning.string() + "-XXXXXX" + std::string(kSuffix);
-  const FileDescriptor file(::mkostemps(name.data(), static_cast<int>(kSuffix.size()), O_CLOEXEC));
-  bool good = file.valid();
-  while (good && !bytes.empty()) {
-    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
-    good = n > 0 || errno == EINTR;
-    bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
-  }
-  good = good && ::fchmod(file.get(), 0500) == 0;
-  if (!good) {
-    const int reason = errno;
-    if (file.valid()) {
-      ::unlink(name.c_str());
-    }
-    return Error{"cannot be copied to " + beginning.parent_path().string() + ": " +
-                 std::strerror(reason)};
-  }
-  return fs::path(name);
-}
+// The private copy, which is removed again unless it is kept. Each has a name of its own for ever:
+// the loader goes by names, and would give out the code that is mapped instead of mapping a second
+// time. (hosting.md L2) Not synced: the copy is this process's own and does not outlive it.
+class PrivateCopy {
+public:
+  PrivateCopy(const fs::path& folder, std::string_view name)
+      : path_((folder / name).string() + "-XXXXXX" + std::string(kSuffix)),
+        file_(::mkostemps(path_.data(), static_cast<int>(kSuffix.size()), O_CLOEXEC)) {}
 
-Result<StagedPlugin> stage(const fs::path& source,
-                           std::string_view name,
-                           const fs::path& private_folder) {
-  auto bytes = readTrusted(source);
-  if (!bytes.ok()) {
-    return bytes.error();
+  PrivateCopy(const PrivateCopy&) = delete;
+  PrivateCopy& operator=(const PrivateCopy&) = delete;
+  PrivateCopy(PrivateCopy&&) = delete;
+  PrivateCopy& operator=(PrivateCopy&&) = delete;
+
+  ~PrivateCopy() {
+    if (file_.valid() && !kept_) {
+      ::unlink(path_.c_str());
+    }
   }
-  auto facts = inspectElf(bytes.value());
+
+  // False: see errno.
+  bool fill(const FileDescriptor& source) {
+    return file_.valid() && core::copyBytes(source, file_) && ::fchmod(file_.get(), 0500) == 0;
+  }
+
+  [[nodiscard]] const FileDescriptor& file() const { return file_; }
+
+  // Under a name that tells the content as well; nothing when that cannot be.
+  std::optional<fs::path> keepAs(const std::string& digest) {
+    const std::size_t end = path_.rfind('-');
+    const std::string named = path_.substr(0, end) + "-" + digest.substr(0, 16) + path_.substr(end);
+    kept_ = ::rename(path_.c_str(), named.c_str()) == 0;
+    return kept_ ? std::optional<fs::path>(named) : std::nullopt;
+  }
+
+private:
+  std::string path_;
+  const FileDescriptor file_;
+  bool kept_ = false;
+};
+
+// Looks at the copy and no more at the source, which may change meanwhile.
+Result<StagedPlugin> inspect(PrivateCopy& copy, const fs::path& source, std::string_view name) {
+  const core::MappedBytes bytes(copy.file());
+  auto facts = inspectElf(bytes.view());
   if (!facts.ok()) {
     return facts.error();
   }
@@ -120,18 +117,31 @@ Result<StagedPlugin> stage(const fs::path& source,
     return Error{"calls itself \"" + manifest.value().name + "\" in its manifest; rename it to " +
                  manifest.value().name + ".so"};
   }
-  const std::string digest = core::toHex(core::sha256(bytes.value()));
-  auto copy =
-      writeCopy(private_folder / (std::string(name) + "-" + digest.substr(0, 16)), bytes.value());
-  if (!copy.ok()) {
-    return copy.error();
+  const std::string digest = core::toHex(core::sha256(bytes.view()));
+  auto path = copy.keepAs(digest);
+  if (!path) {
+    return Error{std::string("cannot be renamed: ") + std::strerror(errno)};
   }
   return StagedPlugin{source,
-                      std::move(copy.value()),
+                      std::move(*path),
                       digest,
                       std::move(manifest.value()),
                       std::move(facts.value().manifest),
                       std::move(facts.value().unique_symbols)};
+}
+
+Result<StagedPlugin> stage(const fs::path& source,
+                           std::string_view name,
+                           const fs::path& private_folder) {
+  const auto file = openTrusted(source);
+  if (!file.ok()) {
+    return file.error();
+  }
+  PrivateCopy copy(private_folder, name);
+  if (!copy.fill(file.value())) {
+    return Error{"cannot be copied to " + private_folder.string() + ": " + std::strerror(errno)};
+  }
+  return inspect(copy, source, name);
 }
 
 }  // namespace

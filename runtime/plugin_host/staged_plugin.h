@@ -1,5 +1,5 @@
 // From the file an operator dropped to one that is safe to load: checked for trust, copied to a
-// private name made of its content, inspected without running it.
+// private name that nothing else ever has, inspected without running it.
 #pragma once
 
 #include "core/result.h"

@@ -5,14 +5,12 @@
 #include "plugin_host/extensions.h"
 #include "plugin_host/library.h"
 #include "plugin_host/plugin_instance.h"
-#include "talkdesk/request_reader.h"
+#include "plugin_host/sample_question.h"
 
 #include <nlohmann/json.hpp>
 
 #include <fcntl.h>
 
-#include <atomic>
-#include <chrono>
 #include <utility>
 
 namespace bailey::plugin_host {
@@ -21,14 +19,12 @@ namespace {
 using nlohmann::json;
 using Say = std::function<void(const std::string& line)>;
 
-constexpr std::chrono::seconds kCallTime{2};
-constexpr std::size_t kAnswerBytesMax = 1024 * 1024;
-
-// Nobody's credentials: enough to see that the plugin survives being asked.
-std::string emptyRequest() {
-  std::string body = R"({"auth":{}})";
-  body.reserve(body.size() + talkdesk::kBodyPadding);
-  return body;
+TrialCase caseFrom(const json& document) {
+  TrialCase one{document.at("integration"), document.at("setup"), {}};
+  for (const auto& [name, value] : document.at("secrets").items()) {
+    one.secrets.emplace(name, core::Secret::copyOf(value.get_ref<const std::string&>()));
+  }
+  return one;
 }
 
 TrialRun fromText(const std::string& text) {
@@ -38,10 +34,8 @@ TrialRun fromText(const std::string& text) {
   run.staged.copy = document.at("copy").get<std::string>();
   run.staged.manifest_text = document.at("manifest");
   run.staged.manifest = parseManifest(run.staged.manifest_text).value();
-  run.integration = document.at("integration");
-  run.setup = document.at("setup");
-  for (const auto& [name, value] : document.at("secrets").items()) {
-    run.secrets.emplace(name, core::Secret::copyOf(value.get_ref<const std::string&>()));
+  for (const json& one : document.at("cases")) {
+    run.cases.push_back(caseFrom(one));
   }
   return run;
 }
@@ -55,24 +49,7 @@ void step(const Say& say, const char* name) {
   say(std::string(kTrialStep) + name);
 }
 
-void askOnce(PluginInstance& instance) {
-  if (instance.library().manifest().execution(talkdesk::Operation::AuthValidation) ==
-      Execution::Unset) {
-    return;
-  }
-  const std::atomic<bool> never{false};
-  const std::string body = emptyRequest();
-  (void)instance.handle({talkdesk::Operation::AuthValidation,
-                         {},
-                         "trial",
-                         body,
-                         std::chrono::steady_clock::now() + kCallTime,
-                         never},
-                        kAnswerBytesMax);
-}
-
-// True when everything went well.
-bool useInstance(const TrialRun& run,
+void useInstance(const TrialCase& with,
                  const std::shared_ptr<Library>& library,
                  observability::Log& log,
                  const Say& say) {
@@ -80,11 +57,11 @@ bool useInstance(const TrialRun& run,
   step(say, "create");
   auto made =
       PluginInstance::create(library,
-                             {run.integration,
-                              run.setup,
+                             {with.integration,
+                              with.setup,
                               [&](std::string_view name) -> const core::Secret* {
-                                const auto found = run.secrets.find(name);
-                                return found == run.secrets.end() ? nullptr : &found->second;
+                                const auto found = with.secrets.find(name);
+                                return found == with.secrets.end() ? nullptr : &found->second;
                               }},
                              extensions,
                              log);
@@ -92,27 +69,32 @@ bool useInstance(const TrialRun& run,
     for (const SettingsComplaint& one : made.error()) {
       complain(say, "/settings" + one.pointer, one.message);
     }
-    return false;
+    return;
   }
   step(say, "handle");
-  askOnce(*made.value());
+  (void)askSampleQuestion(*made.value());
   step(say, "destroy");
-  return true;
+}
+
+json toJson(const TrialCase& one) {
+  json secrets = json::object();
+  for (const auto& [name, secret] : one.secrets) {
+    secrets[name] = std::string(secret.reveal());
+  }
+  return {{"integration", one.integration}, {"setup", one.setup}, {"secrets", std::move(secrets)}};
 }
 
 }  // namespace
 
-std::string toText(const TrialRun& run) {
-  json secrets = json::object();
-  for (const auto& [name, secret] : run.secrets) {
-    secrets[name] = std::string(secret.reveal());
+std::string toText(const TrialRun& run, std::size_t first) {
+  json cases = json::array();
+  for (std::size_t i = first; i < run.cases.size(); ++i) {
+    cases.push_back(toJson(run.cases[i]));
   }
   return json{{"source", run.staged.source.string()},
               {"copy", run.staged.copy.string()},
               {"manifest", run.staged.manifest_text},
-              {"integration", run.integration},
-              {"setup", run.setup},
-              {"secrets", std::move(secrets)}}
+              {"cases", std::move(cases)}}
       .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -124,10 +106,12 @@ void runTrial(const std::string& text, const Say& say) {
   auto library = Library::load(run.staged, Copy::Anothers);
   if (!library.ok()) {
     complain(say, "/plugin", library.error().message);
-  } else if (useInstance(run, library.value(), log, say)) {
+  } else {
+    for (const TrialCase& one : run.cases) {
+      say(std::string(kTrialCase));
+      useInstance(one, library.value(), log, say);
+    }
     step(say, "unload");
-  }
-  if (library.ok()) {
     library.value().reset();
   }
   say(std::string(kTrialDone));

@@ -9,21 +9,30 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bailey::plugin_host {
 
-struct TrialRun {
-  StagedPlugin staged;
+// One integration that wants to use the plugin.
+struct TrialCase {
   std::string integration;
   std::string setup;  // for create()
   std::map<std::string, core::Secret, std::less<>> secrets;
 };
 
-// As one JSON text, to be handed to the child; it holds secrets.
-std::string toText(const TrialRun& run);
+struct TrialRun {
+  StagedPlugin staged;
+  std::vector<TrialCase> cases;  // at least one; one after the other
+};
 
-// What a child says, each as one line: "step NAME" before a step, so that it is known which one it
-// died in; "complaint {"pointer", "message"}"; and "done".
+// The cases from the one numbered `first` on, as one JSON text to be handed to the child; it holds
+// secrets.
+std::string toText(const TrialRun& run, std::size_t first);
+
+// What a child says, each as one line: "case" when it begins the next one; "step NAME" before a
+// step, so that it is known which one it died in; "complaint {"pointer", "message"}", before the
+// first case about the plugin itself; and "done".
+constexpr std::string_view kTrialCase = "case";
 constexpr std::string_view kTrialStep = "step ";
 constexpr std::string_view kTrialComplaint = "complaint ";
 constexpr std::string_view kTrialDone = "done";

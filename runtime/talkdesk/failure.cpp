@@ -11,7 +11,8 @@
 namespace bailey::talkdesk {
 namespace {
 
-constexpr int kRetryAfterDefault = 1;
+constexpr int kRetryAfterMin = 1;
+constexpr int kBackInServiceAfter = 30;  // at best: somebody has to do something first
 
 struct Row {
   Failure failure;
@@ -41,6 +42,10 @@ constexpr std::array kRows = {
         415,
         "The request must be sent without a content encoding."},
     Row{Failure::Overloaded, "overloaded", 503, "The bridge is busy. Try again in a moment."},
+    Row{Failure::OutOfService,
+        "out_of_service",
+        503,
+        "This integration is out of service at the moment. Try again later."},
     Row{Failure::DeadlineExceeded,
         "deadline_exceeded",
         504,
@@ -166,7 +171,8 @@ Refusal makeRefusal(Failure failure,
   }
   if (status == 503) {
     refusal.retry_after_s =
-        std::max(retry_after_s.value_or(kRetryAfterDefault), kRetryAfterDefault);
+        std::max(retry_after_s.value_or(0),
+                 failure == Failure::OutOfService ? kBackInServiceAfter : kRetryAfterMin);
   }
   return refusal;
 }

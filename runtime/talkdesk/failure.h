@@ -26,6 +26,7 @@ enum class Failure : std::uint8_t {
   PayloadTooLarge,       // 413
   UnsupportedMediaType,  // 415: Content-Encoding other than identity
   Overloaded,            // 503 + Retry-After: this bridge or this integration is at its limit
+  OutOfService,          // 503 + Retry-After: an operator, or a plugin that fails, took it out
   DeadlineExceeded,      // 504 (action 400, by switch 504)
   PluginMisbehaved,      // 500: threw, answered outside the contract, or returned nonsense
   // told by the plugin
@@ -58,7 +59,8 @@ struct Refusal {
 
 // The table of contract.md §1.3. An empty `message` gets the failure's standard sentence; a given
 // one is cut to 200 characters (whole UTF-8 characters) and freed of control characters.
-// `retry_after_s` is kept only where the status is 503, and defaults to 1 there.
+// `retry_after_s` is kept only where the status is 503, and is at least 1 there; of what is out of
+// service at least 30.
 Refusal refuse(Failure failure,
                Operation operation,
                const Dialect& dialect,

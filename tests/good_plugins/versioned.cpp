@@ -1,7 +1,7 @@
 // A plugin whose every answer says which version of it gave it. Built several times: 1 and 2 work,
 // 3 throws at every request. Settings: "label" comes back with the answer; "broken" makes any
 // version behave like 3; "dies" names where it crashes ("create", "handle", "destroy"), or "hangs"
-// or "leaves" in create.
+// or "leaves" in create; "fragile" makes it crash when the credentials hold "crash".
 #include "bailey/plugin.hpp"
 
 #include <chrono>
@@ -24,6 +24,7 @@ public:
   explicit Versioned(const bailey::Setup& setup)
       : label_(setup.settings.value("label", std::string())),
         dies_(setup.settings.value("dies", std::string())),
+        fragile_(setup.settings.value("fragile", false)),
         broken_(VERSION == 3 || setup.settings.value("broken", false)) {
     dieIf("create");
     if (dies_ == "leaves") {
@@ -44,9 +45,12 @@ public:
 
   ~Versioned() override { dieIf("destroy"); }
 
-  bailey::StoredFields authValidation(const bailey::AuthValidationRequest& /*request*/,
+  bailey::StoredFields authValidation(const bailey::AuthValidationRequest& request,
                                       bailey::Call& /*call*/) override {
     dieIf("handle");
+    if (fragile_ && request.auth["crash"].present()) {
+      std::abort();
+    }
     if (broken_) {
       throw std::runtime_error("broken on purpose");
     }
@@ -62,6 +66,7 @@ private:
 
   const std::string label_;
   const std::string dies_;
+  const bool fragile_;
   const bool broken_;
 };
 

@@ -1,5 +1,6 @@
 // What happens to a running `bailey serve` when its files change: the real program, real plugins,
 // real connections.
+#include "core/sha256.h"
 #include "fakes/test_certificates.h"
 #include "integration/bridge_process.h"
 #include "integration/reload_load.h"
@@ -91,6 +92,15 @@ protected:
       ASSERT_LT(std::chrono::steady_clock::now(), end) << bridge_.log();
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
+  }
+
+  // Has it crash the bridge.
+  void crash(const std::string& name) {
+    try {
+      (void)bridge_.post("/" + name + "/auth_validation", R"({"auth": {"crash": "now"}})");
+    } catch (const std::exception&) {  // there is no answer
+    }
+    EXPECT_EQ(bridge_.waitForEnd(), 128 + SIGABRT);
   }
 
   static json answer(int version, const std::string& label) {
@@ -214,6 +224,16 @@ TEST_F(Reload, ReturnsFromAVersionThatBreaks) {
   waitFor("acme", answer(1, "c"), answer(1, "a"));
 }
 
+// Nobody asks it, so it is asked.
+TEST_F(Reload, ReturnsFromAVersionThatBreaksAlsoWhenThereAreNoRequests) {
+  bridge_.settings["reload"]["probation_ms"] = 5000;  // the questions come in its first second
+  bridge_.start();
+  add("acme", {{"label", "b"}, {"broken", true}});
+  const std::string line = bridge_.waitForLog("integration_returned");
+  EXPECT_NE(line.find("fails at sample questions"), std::string::npos) << line;
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
 TEST_F(Reload, StartsWithTheLastGoodVersionOfABrokenFile) {
   bridge_.start();
   EXPECT_EQ(bridge_.stop(SIGTERM), 0);
@@ -274,7 +294,7 @@ TEST_F(Reload, SurvivesPluginsThatDie) {
   bridge_.settings["reload"]["trial_ms"] = 5000;
   bridge_.start();
   const std::vector<std::pair<std::string, std::string>> deaths = {
-      {"create", "crashes in create()"},
+      {"create", "crashes in create() when it is tried in a process of its own: Killed"},
       {"handle", "crashes in handle()"},
       {"destroy", "crashes in destroy()"},
       {"leaves", "ends the process in create()"},
@@ -291,6 +311,157 @@ TEST_F(Reload, SurvivesPluginsThatDie) {
     ASSERT_TRUE(reloads()) << place;
     EXPECT_EQ(ask("acme"), answer(1, "good " + std::to_string(round)));
   }
+}
+
+// One child for all: the plugin is bad with one of them, and the others take their change.
+TEST_F(Reload, TriesAllIntegrationsOfAPluginWithoutMixingThemUp) {
+  for (const char* name : {"b1", "b2", "b3"}) {
+    add(name, {{"label", "old"}});
+  }
+  bridge_.settings["reload"]["watch"] = false;
+  bridge_.start();
+  install(2);
+  add("b1", {{"label", "new"}});
+  add("b2", {{"label", "new"}, {"dies", "create"}});
+  add("b3", {{"label", "refused"}});
+  const CommandResult reload = bailey("reload", {"--wait"});
+  EXPECT_EQ(reload.exit_code, 1);
+  EXPECT_NE(reload.out.find("b2: refused; the version before is served\n"), std::string::npos)
+      << reload.out << reload.err;
+  EXPECT_NE(reload.out.find("crashes in create()"), std::string::npos) << reload.out;
+  EXPECT_NE(reload.out.find("b3.json: /settings/label: must be another"), std::string::npos)
+      << reload.out;
+  EXPECT_EQ(ask("acme"), answer(2, "a"));
+  EXPECT_EQ(ask("b1"), answer(2, "new"));
+  EXPECT_EQ(ask("b2"), answer(1, "old"));
+  EXPECT_EQ(ask("b3"), answer(1, "old"));
+}
+
+// Neither the status nor a stop waits for a plugin that does not return.
+TEST_F(Reload, IsGivenUpWhenTheBridgeStops) {
+  bridge_.settings["reload"]["trial_ms"] = 120'000;
+  bridge_.start();
+  add("acme", {{"label", "b"}, {"dies", "hangs"}});
+  waitUntil(
+      [&] { return bailey("status").out.find("a reload is under way") != std::string::npos; });
+  bridge_.signal(SIGTERM);
+  EXPECT_EQ(bridge_.waitForEnd(), 0);
+  EXPECT_NE(bridge_.log().find("was still being tried when the bridge stopped"), std::string::npos)
+      << bridge_.log();
+}
+
+TEST_F(Reload, TakesOnlyPluginsWhoseDigestIsAllowed) {
+  const auto digestOf = [](int version) {
+    std::ostringstream bytes;
+    bytes << std::ifstream(
+                 BAILEY_TEST_PLUGINS "/versions/" + std::to_string(version) + "/versioned.so",
+                 std::ios::binary)
+                 .rdbuf();
+    return core::toHex(core::sha256(bytes.str()));
+  };
+  json integration = versionedIntegration({{"label", "a"}});
+  integration["plugin_sha256"] = {digestOf(1)};
+  bridge_.addIntegration("acme", integration);
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  install(2);
+  const std::string line = bridge_.waitForLog("integration_refused");
+  EXPECT_NE(line.find(R"("pointer":"/plugin_sha256")"), std::string::npos) << line;
+  EXPECT_NE(line.find("does not list " + digestOf(2)), std::string::npos) << line;
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  integration["plugin_sha256"] = {digestOf(1), digestOf(2)};
+  bridge_.addIntegration("acme", integration);
+  waitFor("acme", answer(2, "a"), answer(1, "a"));
+}
+
+TEST_F(Reload, TakesAnIntegrationOutOfServiceAndBringsItBack) {
+  add("other", {{"label", "o"}});
+  bridge_.settings["reload"]["probation_ms"] = 0;
+  bridge_.start();
+  EXPECT_EQ(bailey("disable", {"nobody"}).exit_code, 1);
+  const CommandResult disabled = bailey("disable", {"acme"});
+  EXPECT_EQ(disabled.exit_code, 0) << disabled.out << disabled.err;
+  EXPECT_NE(disabled.out.find("acme: changed; disabled\n"), std::string::npos) << disabled.out;
+  const fakes::HttpAnswer refused = bridge_.post("/acme/auth_validation", R"({"auth": {}})");
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.header("retry-after"), "30");
+  EXPECT_EQ(json::parse(refused.body)["code"], "out_of_service");
+  EXPECT_EQ(ask("other"), answer(1, "o"));
+  EXPECT_EQ(bailey("rollback", {"acme"}).exit_code, 1);
+  // a new file changes nothing about it, nor does a restart
+  add("acme", {{"label", "b"}});
+  EXPECT_TRUE(reloads());
+  EXPECT_EQ(ask("acme"), 503);
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), 503);
+  EXPECT_NE(bailey("status").out.find("acme: disabled\n"), std::string::npos);
+  EXPECT_EQ(bailey("enable", {"acme"}).exit_code, 0);
+  EXPECT_EQ(ask("acme"), answer(1, "b"));
+}
+
+// What is out of service runs no code of its plugin.
+TEST_F(Reload, UnmapsAPluginThatNobodyUsesAnyMore) {
+  bridge_.settings["reload"]["probation_ms"] = 0;
+  bridge_.start();
+  EXPECT_EQ(bridge_.mappedFiles("versioned-").size(), 1U);
+  EXPECT_EQ(bailey("disable", {"acme"}).exit_code, 0);
+  waitUntil([&] { return bridge_.mappedFiles("versioned-").empty(); });
+}
+
+TEST_F(Reload, ReturnsFromANewVersionThatCrashesTheBridge) {
+  bridge_.start();
+  add("acme", {{"label", "b"}, {"fragile", true}});
+  waitFor("acme", answer(1, "b"), answer(1, "a"));
+  crash("acme");
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  const std::string line = bridge_.waitForLog("plugin_crashed");
+  EXPECT_NE(line.find(R"("integration":"acme")"), std::string::npos) << line;
+  EXPECT_NE(line.find("crashed the bridge in handle(): Aborted"), std::string::npos) << line;
+  EXPECT_NE(bailey("status").out.find("this version is not served any more: it crashed the bridge"),
+            std::string::npos);
+  // a crash is counted once
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(bridge_.log().find("plugin_crashed"), std::string::npos);
+}
+
+// What proved good may have had bad luck. When it has it again and again, the others come first.
+TEST_F(Reload, TakesAVersionThatGoesOnCrashingOutOfService) {
+  add("acme", {{"label", "a"}, {"fragile", true}});
+  add("other", {{"label", "o"}});
+  bridge_.start();
+  for (int crashes = 1; crashes <= 2; ++crashes) {
+    crash("acme");
+    bridge_.start();
+    EXPECT_EQ(ask("acme"), answer(1, "a"));
+  }
+  crash("acme");
+  bridge_.start();
+  EXPECT_EQ(ask("acme"), 503);
+  EXPECT_EQ(ask("other"), answer(1, "o"));
+  EXPECT_NE(bailey("status").out.find("acme: down\n"), std::string::npos);
+  EXPECT_EQ(bailey("enable", {"acme"}).exit_code, 0);
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+}
+
+TEST_F(Reload, StartsWithTheLastGoodSettingsOfTheServer) {
+  bridge_.settings["limits"]["body_bytes"] = 2048;
+  bridge_.start();
+  EXPECT_EQ(bridge_.stop(SIGTERM), 0);
+  bridge_.settings["limits"] = {{"body_bites", 4096}};
+  bridge_.start();
+  const std::string line = bridge_.waitForLog("server_settings_refused");
+  EXPECT_NE(line.find("body_bites"), std::string::npos) << line;
+  const std::string body = R"({"auth": {"x": ")" + std::string(3000, 'x') + R"("}})";
+  EXPECT_EQ(bridge_.post("/acme/auth_validation", body).status, 413);
+  EXPECT_NE(bailey("status").out.find("body_bites"), std::string::npos);
+  bridge_.settings["limits"] = {{"body_bytes", 4096}};
+  bridge_.writeConfiguration();
+  bridge_.waitForLog(R"("event":"reloaded","generation":2)");
+  EXPECT_EQ(bridge_.post("/acme/auth_validation", body).status, 200);
 }
 
 // Nor does it take a start down that has something to fall back to.

@@ -126,7 +126,7 @@ TEST_F(Stop, LeavesNothingBehindButTheVersionsThatProvedGood) {
   };
   start();
   (void)bridge_.post("/probe/actions/echo", "{}");
-  EXPECT_EQ(names().size(), 3U);
+  EXPECT_EQ(names().size(), 4U);
   EXPECT_EQ(bridge_.stop(SIGTERM), 0);
   EXPECT_EQ(names(), std::set<std::string>{"last_good"});
 }

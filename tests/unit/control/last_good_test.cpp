@@ -80,7 +80,44 @@ TEST_F(LastGoodTest, RemembersWhatWasRejectedUntilItIsAnother) {
   EXPECT_EQ(store_.whyRejected("acme", {"a", "p1"}), "it broke");
   EXPECT_FALSE(store_.whyRejected("acme", {"a", "p2"}));
   EXPECT_FALSE(store_.whyRejected("other", {"a", "p1"}));
-  EXPECT_TRUE(store_.empty());
+  EXPECT_FALSE(store_.empty()) << "what proved bad has been served";
+}
+
+TEST_F(LastGoodTest, RemembersAllThatWasRejected) {
+  ASSERT_TRUE(store_.reject("acme", {"a", "p1"}, "it broke").ok());
+  ASSERT_TRUE(store_.reject("acme", {"b", "p1"}, "it crashed").ok());
+  EXPECT_EQ(store_.whyRejected("acme", {"a", "p1"}), "it broke");
+  EXPECT_EQ(store_.whyRejected("acme", {"b", "p1"}), "it crashed");
+  store_.forgive("acme");
+  EXPECT_FALSE(store_.whyRejected("acme", {"a", "p1"}));
+}
+
+TEST_F(LastGoodTest, FallsBackBehindWhatWasRejected) {
+  keep(version("a"));
+  keep(version("b"));
+  ASSERT_TRUE(store_.reject("acme", {"b", "p1"}, "it crashed").ok());
+  EXPECT_EQ(store_.latest("acme")->id.fingerprint, "a");
+  ASSERT_TRUE(store_.reject("acme", {"a", "p1"}, "it crashed").ok());
+  EXPECT_FALSE(store_.latest("acme"));
+  EXPECT_FALSE(store_.empty());
+}
+
+TEST_F(LastGoodTest, GoesBackToWhatWasRejectedWhenItIsTold) {
+  keep(version("a"));
+  keep(version("b"));
+  const KeptVersion first = store_.history("acme").front();
+  ASSERT_TRUE(store_.reject("acme", {"a", "p1"}, "an operator went back from it").ok());
+  ASSERT_TRUE(store_.goBackTo("acme", first).ok());
+  EXPECT_EQ(store_.latest("acme")->id.fingerprint, "a");
+  EXPECT_EQ(store_.latest("acme")->number, 3U);
+  EXPECT_FALSE(store_.whyRejected("acme", {"a", "p1"}));
+}
+
+TEST_F(LastGoodTest, KeepsTheServersSettings) {
+  EXPECT_FALSE(store_.serverText());
+  ASSERT_TRUE(store_.keepServerText("{}").ok());
+  EXPECT_EQ(store_.serverText(), "{}");
+  EXPECT_TRUE(store_.empty()) << "no integration was ever good";
 }
 
 TEST_F(LastGoodTest, PassesOverRecordsThatAreNotWhole) {

@@ -45,6 +45,21 @@ TEST(Probation, IsFailedByACrmThatIsNotReachedAnyMore) {
   EXPECT_EQ(verdict(counts(1000, 0, 0), counts(5, 5, 0), seconds(1)), Verdict::Bad);
 }
 
+TEST(Probation, IsFailedByAVersionThatAnswersNoSampleQuestion) {
+  SampleAnswers before;
+  SampleAnswers since;
+  EXPECT_EQ(judgeSamples(before, since).verdict, Verdict::Wait);
+  since.failed = 3;
+  EXPECT_EQ(judgeSamples(before, since).verdict, Verdict::Wait) << "the other has not answered yet";
+  before.good = 3;
+  EXPECT_EQ(judgeSamples(before, since).verdict, Verdict::Bad);
+  since.good = 1;
+  EXPECT_EQ(judgeSamples(before, since).verdict, Verdict::Wait);
+  since.good = 0;
+  before.failed = 1;
+  EXPECT_EQ(judgeSamples(before, since).verdict, Verdict::Wait) << "it is not the version's fault";
+}
+
 // It is not the new version's fault when the one before was no better.
 TEST(Probation, ComparesWithTheVersionBefore) {
   EXPECT_EQ(verdict(counts(1000, 600, 0), counts(20, 12, 0), seconds(1)), Verdict::Wait);
