@@ -5,9 +5,9 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace bailey::app {
-
 namespace {
 
 // Reading, trying and keeping take memory for a moment that serving never needs again.
@@ -25,7 +25,7 @@ ControlLoop::ControlLoop(control::Controller& controller,
       commands_(commands),
       active_(active),
       manager_(manager),
-      told_(active.publishedCount()),
+      told_(statusLine(controller, active)),
       end_(ended_.get_future()),
       thread_([this] { run(); }) {}
 
@@ -51,8 +51,6 @@ bool ControlLoop::waitForEnd(std::chrono::steady_clock::time_point until) const 
 }
 
 void ControlLoop::run() {
-  controller_.turn();
-  giveMemoryBack();
   while (!controller_.isCancelled()) {
     controller_.turn();
     tellChanges();
@@ -65,10 +63,14 @@ void ControlLoop::run() {
   ended_.set_value();
 }
 
+// Also when nothing else is served than before: a change may have been refused.
 void ControlLoop::tellChanges() {
-  if (const std::uint64_t published = active_.publishedCount(); published != told_) {
-    told_ = published;
-    manager_.ready(statusLine(controller_, active_));
+  if (std::string status = statusLine(controller_, active_); status != told_) {
+    told_ = std::move(status);
+    manager_.ready(told_);
+  }
+  if (const std::uint64_t published = active_.publishedCount(); published != published_) {
+    published_ = published;
     giveMemoryBack();
   }
 }
@@ -80,7 +82,10 @@ std::string statusLine(const control::Controller& controller,
       report.integrations.begin(),
       report.integrations.end(),
       [](const control::IntegrationReport& one) { return one.change == control::Change::Refused; });
-  const std::size_t served = active.acquire()->integrations.size();
+  const generation::Lease running = active.acquire();
+  const auto served = std::count_if(running->integrations.begin(),
+                                    running->integrations.end(),
+                                    [](const auto& one) { return one.second->isInService(); });
   return std::to_string(served) + " integrations" +
          (refused == 0 ? "" : ", " + std::to_string(refused) + " not as the files ask for");
 }

@@ -48,7 +48,8 @@ private:
   control::CommandQueue& commands_;
   const generation::ActiveGeneration& active_;
   const ServiceManager& manager_;
-  std::uint64_t told_;  // the generations the service manager knows of
+  std::string told_;             // the status as the service manager knows it
+  std::uint64_t published_ = 0;  // the generations after which memory was given back
   std::promise<void> ended_;
   const std::shared_future<void> end_;
   std::thread thread_;
