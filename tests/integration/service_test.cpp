@@ -108,6 +108,21 @@ TEST_F(Service, TellsItsManagerHowItIs) {
   EXPECT_TRUE(manager_.waitFor("STOPPING=1").starts_with("STOPPING=1"));
 }
 
+TEST_F(Service, TellsItsManagerOfARefusalThatNoSignalAskedFor) {
+  bridge_.settings["reload"] = {{"watch", false}};
+  bridge_.start();
+  EXPECT_EQ(manager_.next(), "READY=1\nSTATUS=1 integrations");
+  const std::filesystem::path bad = bridge_.folder() / "integrations.d" / "bad.json";
+  const std::vector<std::string> reload = {
+      "reload", "--wait", "--config", (bridge_.folder() / "bailey.json").string()};
+  std::ofstream(bad) << "{";
+  EXPECT_EQ(runCommand(reload).exit_code, 1);
+  EXPECT_EQ(manager_.next(), "READY=1\nSTATUS=1 integrations, 1 not as the files ask for");
+  std::filesystem::remove(bad);
+  EXPECT_EQ(runCommand(reload).exit_code, 0);
+  EXPECT_EQ(manager_.next(), "READY=1\nSTATUS=1 integrations");
+}
+
 TEST_F(Service, SaysItIsAliveOnlyWhileItsLoopsTurn) {
   constexpr int kAllowedMs = 200;
   bridge_.addIntegration("held", probeIntegration("probe_nb"));
