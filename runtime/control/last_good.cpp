@@ -204,7 +204,11 @@ core::Result<bool> LastGood::keepPlugin(const KeptVersion& version, const fs::pa
   if (fs::exists(target, none)) {
     return true;
   }
-  return copyDurably(file, target);
+  auto kept = copyDurably(file, target);
+  if (!kept.ok()) {
+    fs::remove(target.parent_path(), none);  // made for it, if it is empty
+  }
+  return kept;
 }
 
 void LastGood::forgetOld(std::string_view integration) const {

@@ -93,7 +93,9 @@ void Reloader::beginProbation(const Assembly& assembly) {
     const auto kept = parts_.last_good.latest(one.name);
     if (!kept) {
       pending_.insert_or_assign(one.name, version);
-    } else if (kept->id != idOf(*version)) {
+    } else if (kept->id == idOf(*version)) {
+      retire(parts_.probation.forget(one.name));  // whatever was on probation was taken back
+    } else {
       Version before = assembly.runningVersion(one.name);
       const bool has_before = before != nullptr && before->isInService();
       retire(parts_.probation.begin(

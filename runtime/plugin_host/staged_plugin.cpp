@@ -81,7 +81,13 @@ public:
     }
   }
 
-  // False: see errno.
+  // After fill() or keepAs() failed.
+  [[nodiscard]] Error failure() const {
+    return Error{"cannot be copied to " + fs::path(path_).parent_path().string() + ": " +
+                 std::strerror(errno)};
+  }
+
+  // False: see failure().
   bool fill(const FileDescriptor& source) {
     return file_.valid() && core::copyBytes(source, file_) && ::fchmod(file_.get(), 0500) == 0;
   }
@@ -120,7 +126,7 @@ Result<StagedPlugin> inspect(PrivateCopy& copy, const fs::path& source, std::str
   const std::string digest = core::toHex(core::sha256(bytes.view()));
   auto path = copy.keepAs(digest);
   if (!path) {
-    return Error{std::string("cannot be renamed: ") + std::strerror(errno)};
+    return copy.failure();
   }
   return StagedPlugin{source,
                       std::move(*path),
@@ -139,7 +145,7 @@ Result<StagedPlugin> stage(const fs::path& source,
   }
   PrivateCopy copy(private_folder, name);
   if (!copy.fill(file.value())) {
-    return Error{"cannot be copied to " + private_folder.string() + ": " + std::strerror(errno)};
+    return copy.failure();
   }
   return inspect(copy, source, name);
 }

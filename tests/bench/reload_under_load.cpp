@@ -4,9 +4,10 @@
 // changes took, and what was left of them. A measurement, not a test.
 //
 //   reload_under_load [CHANGES SWAPS ROTATIONS INTEGRATIONS]      (1000 200 50 1)
+#include "bench/percentiles.h"
 #include "fakes/test_certificates.h"
-#include "integration/bridge_process.h"
 #include "integration/reload_load.h"
+#include "integration/versioned_bridge.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,62 +21,27 @@
 
 namespace {
 
-namespace fs = std::filesystem;
-using bailey::integration::BridgeProcess;
+using bailey::bench::print;
 using bailey::integration::ReloadLoad;
+using bailey::integration::VersionedBridge;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kCallers = 4;
 constexpr std::size_t kAloneMs = 3'000;
 
-double percentile(std::vector<double> values, double share) {
-  if (values.empty()) {
-    return 0;
-  }
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
-
-void print(const char* what, const std::vector<double>& times, const char* unit) {
-  std::printf("%-34s median %8.1f  p99 %8.1f  max %8.1f %s  (%zu)\n",
-              what,
-              percentile(times, 0.5),
-              percentile(times, 0.99),
-              percentile(times, 1),
-              unit,
-              times.size());
-}
-
 class Bench {
 public:
   explicit Bench(int integrations) {
-    fs::create_directory(plugins());
-    install(1);
-    bridge_.settings["plugins_folder"] = plugins().string();
     bridge_.settings["reload"] = {{"watch", false}, {"probation_requests", 20}};
     bridge_.settings["log"] = {{"access", false}};
     label(0);
     for (int i = 1; i < integrations; ++i) {
-      bridge_.addIntegration("other" + std::to_string(i),
-                             bailey::integration::versionedIntegration());
+      bridge_.add("other" + std::to_string(i), nlohmann::json::object());
     }
     bridge_.start();
   }
 
-  [[nodiscard]] fs::path plugins() const { return bridge_.folder() / "plugins"; }
-
-  void install(int version) const {
-    const fs::path part = plugins() / ".versioned.part";
-    fs::copy_file(BAILEY_TEST_PLUGINS "/versions/" + std::to_string(version) + "/versioned.so",
-                  part,
-                  fs::copy_options::overwrite_existing);
-    fs::rename(part, plugins() / "versioned.so");
-  }
-
-  void label(std::uint64_t number) {
-    bridge_.addIntegration(
-        "acme", bailey::integration::versionedIntegration({{"label", std::to_string(number)}}));
-  }
+  void label(std::uint64_t number) { bridge_.add("acme", {{"label", std::to_string(number)}}); }
 
   // From the change to its acknowledgement.
   void reload() {
@@ -92,15 +58,15 @@ public:
     for (int i = 1; i <= changes; ++i) {
       label(static_cast<std::uint64_t>(i));
       if (swaps > 0 && i % std::max(1, changes / swaps) == 0) {
-        install(1 + i / std::max(1, changes / swaps) % 2);
+        bridge_.install(1 + i / std::max(1, changes / swaps) % 2);
       }
       if (rotations > 0 && i % std::max(1, changes / rotations) == 0) {
         bailey::fakes::renewServerCertificate(bridge_.certificates());
       }
       if (i % 10 == 5) {
-        bridge_.addIntegration("guest", bailey::integration::versionedIntegration());
+        bridge_.add("guest", nlohmann::json::object());
       } else if (i % 10 == 0) {
-        fs::remove(bridge_.folder() / "integrations.d" / "guest.json");
+        std::filesystem::remove(bridge_.fileOf("guest"));
       }
       reload();
       load.acknowledge(static_cast<std::uint64_t>(i));
@@ -137,7 +103,7 @@ private:
                 bridge_.mappedFiles("versioned-").size());
   }
 
-  BridgeProcess bridge_;
+  VersionedBridge bridge_;
   std::vector<double> reload_ms_;
 };
 

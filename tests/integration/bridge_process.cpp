@@ -227,6 +227,11 @@ int BridgeProcess::waitForEnd() {
   return code;
 }
 
+bool BridgeProcess::hasEnded() {
+  const std::lock_guard lock(mutex_);
+  return ended_;
+}
+
 fakes::HttpAnswer BridgeProcess::post(const std::string& path,
                                       const std::string& body,
                                       const std::string& headers) const {

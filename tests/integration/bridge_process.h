@@ -68,6 +68,9 @@ public:
   // Waits for the end; gives the exit code.
   int waitForEnd();
 
+  // Whether it has ended by itself, and waitForEnd() will not wait.
+  [[nodiscard]] bool hasEnded();
+
   void signal(int number) const;
 
   [[nodiscard]] pid_t pid() const { return pid_; }

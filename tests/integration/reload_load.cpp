@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <utility>
 
 namespace bailey::integration {
 namespace {
@@ -10,6 +11,8 @@ using Clock = std::chrono::steady_clock;
 
 // Each also connects anew from time to time, as balancers do.
 constexpr int kRequestsPerConnection = 200;
+
+constexpr std::chrono::seconds kPatience{60};
 
 }  // namespace
 
@@ -61,17 +64,38 @@ void ReloadLoad::ask(fakes::TlsClient& client, std::size_t caller) {
   const std::uint64_t least = acknowledged_;
   const auto begin = Clock::now();
   const fakes::HttpAnswer answer = client.post("/acme/auth_validation", R"({"auth":{}})");
-  times_[caller].push_back(std::chrono::duration<double, std::micro>(Clock::now() - begin).count());
+  const auto end = Clock::now();
+  times_[caller].push_back(std::chrono::duration<double, std::micro>(end - begin).count());
   if (answer.status != 200) {
     throw std::runtime_error("status " + std::to_string(answer.status) + ": " + answer.body);
   }
-  const std::uint64_t label =
-      std::stoull(nlohmann::json::parse(answer.body).at("label").get<std::string>());
+  const nlohmann::json said = nlohmann::json::parse(answer.body);
+  note(said, end);
+  const std::uint64_t label = std::stoull(said.at("label").get<std::string>());
   if (label < least) {
     throw std::runtime_error("label " + std::to_string(label) + " after " + std::to_string(least) +
                              " was acknowledged");
   }
   ++answered_;
+}
+
+void ReloadLoad::note(const nlohmann::json& said, Clock::time_point when) {
+  const std::lock_guard lock(mutex_);
+  if (said == awaited_) {
+    came_ = when;
+    awaited_ = nullptr;
+    changed_.notify_all();
+  }
+}
+
+Clock::time_point ReloadLoad::waitForAnswer(nlohmann::json awaited) {
+  std::unique_lock lock(mutex_);
+  awaited_ = std::move(awaited);
+  came_.reset();
+  if (!changed_.wait_for(lock, kPatience, [&] { return came_.has_value(); })) {
+    throw std::runtime_error("nobody was answered " + awaited_.dump());
+  }
+  return *came_;
 }
 
 std::vector<std::string> ReloadLoad::failures() const {

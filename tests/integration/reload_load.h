@@ -6,8 +6,11 @@
 #include "integration/bridge_process.h"
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +34,10 @@ public:
   // From now on no request may be answered with a smaller label.
   void acknowledge(std::uint64_t label) { acknowledged_ = label; }
 
+  // Waits until a caller gets this answer, and says when it came. Throws when none does for a
+  // minute.
+  std::chrono::steady_clock::time_point waitForAnswer(nlohmann::json awaited);
+
   // Ends it; the counters stay.
   void stop();
 
@@ -45,14 +52,18 @@ public:
 private:
   void run(std::size_t caller);
   void ask(fakes::TlsClient& client, std::size_t caller);
+  void note(const nlohmann::json& said, std::chrono::steady_clock::time_point when);
 
   const BridgeProcess& bridge_;
   std::atomic<std::uint64_t> acknowledged_{0};
   std::atomic<std::uint64_t> answered_{0};
   std::atomic<bool> enough_{false};
   mutable std::mutex mutex_;
-  std::vector<std::string> failures_;       // guarded by mutex_
-  std::vector<std::vector<double>> times_;  // each caller its own
+  std::condition_variable changed_;
+  nlohmann::json awaited_;                                     // guarded by mutex_
+  std::optional<std::chrono::steady_clock::time_point> came_;  // guarded by mutex_
+  std::vector<std::string> failures_;                          // guarded by mutex_
+  std::vector<std::vector<double>> times_;                     // each caller its own
   std::vector<std::thread> threads_;
 };
 

@@ -511,6 +511,22 @@ TEST_F(Reload, GoesBackWhenAnOperatorSaysSo) {
   waitFor("acme", answer(1, "c"), answer(1, "a"));
 }
 
+// Nobody asked it before it was taken back, so nothing is known in its favour.
+TEST_F(Reload, DoesNotKeepWhatWasTakenBackBeforeItProvedGood) {
+  bridge_.settings["reload"]["watch"] = false;
+  bridge_.start();
+  const auto stateOf = [&] {
+    return json::parse(bailey("status", {"--json"}).out)["integrations"][0]["state"];
+  };
+  add("acme", {{"label", "b"}});
+  ASSERT_TRUE(reloads());
+  EXPECT_EQ(stateOf(), "probation");
+  add("acme", {{"label", "a"}});
+  ASSERT_TRUE(reloads());
+  EXPECT_EQ(ask("acme"), answer(1, "a"));
+  EXPECT_EQ(stateOf(), "serving");
+}
+
 TEST_F(Reload, IsNobodyElsesBusiness) {
   bridge_.start();
   const fs::path socket = bridge_.folder() / "state" / "admin.sock";
