@@ -174,6 +174,8 @@ int Bridge::run(Signals& signals, const ServiceManager& manager) {
   workers_ = std::make_unique<pipeline::WorkerPool>(settings_.threads.workers);
   service_ =
       std::make_unique<net::HttpsService>(active_, *workers_, claims_, log_, std::move(listener_));
+  Watchdog watchdog(manager, *service_);
+  control_loop_ = std::make_unique<ControlLoop>(*control_, commands_, active_, manager);
   log_.write(Level::Info, "serving", [&](JsonWriter& json) {
     json.member("address", settings_.listen.address);
     json.key("port").value(service_->port());
@@ -183,8 +185,6 @@ int Bridge::run(Signals& signals, const ServiceManager& manager) {
     }
     json.end();
   });
-  Watchdog watchdog(manager, *service_);
-  control_loop_ = std::make_unique<ControlLoop>(*control_, commands_, active_, manager);
   manager.ready(statusLine(*control_, active_));
   serveUntilStop(signals);
   manager.stopping();
