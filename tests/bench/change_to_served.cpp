@@ -81,8 +81,8 @@ private:
 
   static void stop(ReloadLoad& load) {
     load.stop();
-    for (const std::string& failure : load.failures()) {
-      throw std::runtime_error("a request failed: " + failure);
+    if (const auto failures = load.failures(); !failures.empty()) {
+      throw std::runtime_error("a request failed: " + failures.front());
     }
   }
 
