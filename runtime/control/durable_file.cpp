@@ -34,14 +34,15 @@ bool syncFolder(const fs::path& folder) {
   return opened.valid() && ::fsync(opened.get()) == 0;
 }
 
-// Each folder that is not there yet, for its owner alone.
+// Each folder that is not there yet, for its owner alone, and there to stay.
 bool makeFolders(const fs::path& folder) {
   std::error_code none;
   if (folder.empty() || fs::is_directory(folder, none)) {
     return true;
   }
-  return makeFolders(folder.parent_path()) &&
-         (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST);
+  const fs::path parent = folder.parent_path();
+  return makeFolders(parent) && (::mkdir(folder.c_str(), S_IRWXU) == 0 || errno == EEXIST) &&
+         (parent.empty() || syncFolder(parent));
 }
 
 // `fill` writes the content and tells whether it could.

@@ -149,12 +149,13 @@ std::vector<KeptVersion> LastGood::history(std::string_view integration) const {
   return versions;
 }
 
-std::optional<KeptVersion> LastGood::latest(std::string_view integration) const {
+std::optional<KeptVersion> LastGood::latestBut(const VersionId& id,
+                                               std::string_view integration) const {
   const auto files = numberedFiles(folderOf(integration));
   const json rejections = readRejections(folderOf(integration));
   for (auto newest = files.rbegin(); newest != files.rend(); ++newest) {
     auto version = readVersion(newest->first, newest->second);
-    if (version && find(rejections, version->id) == rejections.end()) {
+    if (version && version->id != id && find(rejections, version->id) == rejections.end()) {
       return version;
     }
   }
@@ -168,23 +169,6 @@ core::Result<bool> LastGood::keep(std::string_view integration,
   if (last && last->id == version.id) {
     return true;
   }
-  return append(integration, std::move(version), plugin_file);
-}
-
-core::Result<bool> LastGood::goBackTo(std::string_view integration, const KeptVersion& version) {
-  json rejections = readRejections(folderOf(integration));
-  if (const auto found = find(rejections, version.id); found != rejections.end()) {
-    rejections.erase(found);
-    if (auto written = writeJson(folderOf(integration) / kRejected, rejections); !written.ok()) {
-      return written;
-    }
-  }
-  return append(integration, version, pluginFolder(version) / (version.plugin + ".so"));
-}
-
-core::Result<bool> LastGood::append(std::string_view integration,
-                                    KeptVersion version,
-                                    const fs::path& plugin_file) {
   if (auto kept = keepPlugin(version, plugin_file); !kept.ok()) {
     return kept;
   }
@@ -204,6 +188,7 @@ core::Result<bool> LastGood::keepPlugin(const KeptVersion& version, const fs::pa
   if (fs::exists(target, none)) {
     return true;
   }
+  forgetUnusedPlugins();  // such as one whose keeping was cut short
   auto kept = copyDurably(file, target);
   if (!kept.ok()) {
     fs::remove(target.parent_path(), none);  // made for it, if it is empty

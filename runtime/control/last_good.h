@@ -52,16 +52,19 @@ public:
   [[nodiscard]] std::vector<KeptVersion> history(std::string_view integration) const;
 
   // The last good one: the newest that was not rejected since.
-  [[nodiscard]] std::optional<KeptVersion> latest(std::string_view integration) const;
+  [[nodiscard]] std::optional<KeptVersion> latest(std::string_view integration) const {
+    return latestBut({}, integration);
+  }
+
+  // What that will be once `id` is rejected.
+  [[nodiscard]] std::optional<KeptVersion> latestBut(const VersionId& id,
+                                                     std::string_view integration) const;
 
   // Keeps `version`, whose number and time are set here, and a copy of the plugin in `plugin_file`.
   // Nothing happens when it is the latest already. Forgets all but the last kKeptVersionsMax.
   core::Result<bool> keep(std::string_view integration,
                           KeptVersion version,
                           const std::filesystem::path& plugin_file);
-
-  // Makes an older version the latest again, also when it was rejected.
-  core::Result<bool> goBackTo(std::string_view integration, const KeptVersion& version);
 
   // The folder that holds `<plugin>.so` of that version.
   [[nodiscard]] std::filesystem::path pluginFolder(const KeptVersion& version) const;
@@ -83,9 +86,6 @@ public:
 private:
   [[nodiscard]] std::filesystem::path folderOf(std::string_view integration) const;
 
-  core::Result<bool> append(std::string_view integration,
-                            KeptVersion version,
-                            const std::filesystem::path& plugin_file);
   core::Result<bool> keepPlugin(const KeptVersion& version,
                                 const std::filesystem::path& file) const;
   void forgetOld(std::string_view integration) const;

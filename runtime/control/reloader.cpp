@@ -161,25 +161,18 @@ core::Result<KeptVersion> Reloader::rollBack(const std::string& integration) {
     return core::Error{config::inQuotes(integration) + " is out of service; enable it first"};
   }
   const VersionId id = idOf(*found->second);
-  const std::vector<KeptVersion> history = parts_.last_good.history(integration);
-  // The newest kept version that is not the one being served, from before that one.
-  const auto served = std::find_if(
-      history.rbegin(), history.rend(), [&](const KeptVersion& one) { return one.id == id; });
-  const auto wanted = std::find_if(served == history.rend() ? history.rbegin() : served,
-                                   history.rend(),
-                                   [&](const KeptVersion& one) { return one.id != id; });
-  if (wanted == history.rend()) {
+  const auto wanted = parts_.last_good.latestBut(id, integration);
+  if (!wanted) {
     return core::Error{"no earlier version of " + config::inQuotes(integration) + " is kept"};
   }
   generation::BuiltIntegration built = parts_.assembler.makeKept(integration, *wanted);
   if (!built.ok()) {
     return core::Error{toLine(built.error().front())};
   }
-  for (auto done : {parts_.last_good.reject(integration, id, "an operator went back from it"),
-                    parts_.last_good.goBackTo(integration, *wanted)}) {
-    if (!done.ok()) {
-      return done.error();
-    }
+  // The one thing that is written: what is rejected is the last good version no longer.
+  if (auto done = parts_.last_good.reject(integration, id, "an operator went back from it");
+      !done.ok()) {
+    return done.error();
   }
   retire(parts_.probation.forget(integration));
   serve(integration, std::move(built.value()));

@@ -63,7 +63,8 @@ public:
   // What reload() would say, without publishing.
   ReloadReport validate();
 
-  // Serves the version before the last good one again, whatever the files say, until they change.
+  // Serves the last good version before the one being served, whatever the files say, until they
+  // change. On error nothing has changed.
   core::Result<KeptVersion> rollBack(const std::string& integration);
 
   // What the newest reload depended on: files and folders, there or not.

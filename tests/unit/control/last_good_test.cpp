@@ -102,15 +102,28 @@ TEST_F(LastGoodTest, FallsBackBehindWhatWasRejected) {
   EXPECT_FALSE(store_.empty());
 }
 
-TEST_F(LastGoodTest, GoesBackToWhatWasRejectedWhenItIsTold) {
+TEST_F(LastGoodTest, KnowsWhatItWouldFallBackTo) {
   keep(version("a"));
   keep(version("b"));
-  const KeptVersion first = store_.history("acme").front();
-  ASSERT_TRUE(store_.reject("acme", {"a", "p1"}, "an operator went back from it").ok());
-  ASSERT_TRUE(store_.goBackTo("acme", first).ok());
-  EXPECT_EQ(store_.latest("acme")->id.fingerprint, "a");
-  EXPECT_EQ(store_.latest("acme")->number, 3U);
-  EXPECT_FALSE(store_.whyRejected("acme", {"a", "p1"}));
+  keep(version("c"));
+  EXPECT_EQ(store_.latestBut({"c", "p1"}, "acme")->id.fingerprint, "b");
+  EXPECT_EQ(store_.latestBut({"on probation", "p1"}, "acme")->id.fingerprint, "c");
+  ASSERT_TRUE(store_.reject("acme", {"b", "p1"}, "it crashed").ok());
+  EXPECT_EQ(store_.latestBut({"c", "p1"}, "acme")->id.fingerprint, "a");
+}
+
+// A process was killed before it had written which version uses them.
+TEST_F(LastGoodTest, ForgetsPluginsWhoseKeepingWasCutShort) {
+  keep(version("a"));
+  fs::create_directories(state_ / "plugins" / "half");
+  std::ofstream(state_ / "plugins" / "half" / "sql.so.part") << "EL";
+  fs::create_directories(state_ / "plugins" / "whole");
+  std::ofstream(state_ / "plugins" / "whole" / "sql.so") << "ELF";
+  keep(version("b", "p2"));
+  EXPECT_FALSE(fs::exists(state_ / "plugins" / "half"));
+  EXPECT_FALSE(fs::exists(state_ / "plugins" / "whole"));
+  EXPECT_TRUE(fs::exists(state_ / "plugins" / "p1" / "sql.so"));
+  EXPECT_TRUE(fs::exists(state_ / "plugins" / "p2" / "sql.so"));
 }
 
 TEST_F(LastGoodTest, KeepsTheServersSettings) {
