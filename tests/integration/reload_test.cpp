@@ -2,8 +2,8 @@
 // real connections.
 #include "core/sha256.h"
 #include "fakes/test_certificates.h"
-#include "integration/bridge_process.h"
 #include "integration/reload_load.h"
+#include "integration/versioned_bridge.h"
 
 #include <gtest/gtest.h>
 
@@ -26,54 +26,28 @@ using nlohmann::json;
 class Reload : public testing::Test {
 protected:
   Reload() {
-    fs::create_directory(plugins());
-    install(1);
-    bridge_.settings["plugins_folder"] = plugins().string();
     bridge_.settings["reload"] = {{"quiet_ms", 20}};
     add("acme", {{"label", "a"}});
   }
 
-  [[nodiscard]] fs::path plugins() const { return bridge_.folder() / "plugins"; }
+  [[nodiscard]] fs::path plugins() const { return bridge_.plugins(); }
 
-  [[nodiscard]] fs::path fileOf(const std::string& name) const {
-    return bridge_.folder() / "integrations.d" / (name + ".json");
-  }
+  [[nodiscard]] fs::path fileOf(const std::string& name) const { return bridge_.fileOf(name); }
 
-  // As a package manager does it: beside, then renamed over.
-  void install(int version) {
-    const fs::path part = plugins() / ".versioned.part";
-    fs::copy_file(BAILEY_TEST_PLUGINS "/versions/" + std::to_string(version) + "/versioned.so",
-                  part,
-                  fs::copy_options::overwrite_existing);
-    fs::rename(part, plugins() / "versioned.so");
-  }
+  void install(int version) { bridge_.install(version); }
 
-  void add(const std::string& name, const json& settings) {
-    bridge_.addIntegration(name, versionedIntegration(settings));
-  }
+  void add(const std::string& name, const json& settings) { bridge_.add(name, settings); }
 
-  // Whether all is served that the files ask for now.
-  [[nodiscard]] bool reloads() const {
-    return bridge_.askAdmin("POST", "/v1/reload").starts_with("HTTP/1.1 200");
-  }
+  [[nodiscard]] bool reloads() const { return bridge_.reloads(); }
 
-  // A command about the running bridge.
   [[nodiscard]] CommandResult bailey(const std::string& command,
                                      const std::vector<std::string>& more = {}) const {
-    std::vector<std::string> arguments = {command};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    arguments.insert(arguments.end(), {"--config", (bridge_.folder() / "bailey.json").string()});
-    return runCommand(arguments);
+    return bridge_.command(command, more);
   }
 
   void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
 
-  // Its answer, or its status when that is not 200.
-  json ask(const std::string& name) {
-    const fakes::HttpAnswer answer =
-        bridge_.post("/" + name + "/auth_validation", R"({"auth": {}})");
-    return answer.status == 200 ? json::parse(answer.body) : json(answer.status);
-  }
+  [[nodiscard]] json ask(const std::string& name) const { return bridge_.ask(name); }
 
   // Until it says so; every answer on the way must be one of two.
   void waitFor(const std::string& name, const json& wanted, const json& until_then) {
@@ -104,10 +78,10 @@ protected:
   }
 
   static json answer(int version, const std::string& label) {
-    return {{"version", std::to_string(version)}, {"label", label}};
+    return VersionedBridge::answer(version, label);
   }
 
-  BridgeProcess bridge_;
+  VersionedBridge bridge_;
 };
 
 TEST_F(Reload, TakesAChangedIntegration) {
