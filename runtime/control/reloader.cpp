@@ -50,6 +50,7 @@ core::Result<ReloadReport, std::vector<Complaint>> Reloader::start() {
 }
 
 ReloadReport Reloader::reload() {
+  keepPending();  // or a change right after the start would have nothing to go back to
   Assembly assembly = parts_.assembler.assemble();
   places_ = assembly.places;
   publish(assembly);
@@ -152,6 +153,7 @@ void Reloader::returnFrom(Probation::Case version, const std::string& why) {
 }
 
 core::Result<KeptVersion> Reloader::rollBack(const std::string& integration) {
+  keepPending();
   const generation::Lease running = parts_.active.acquire();
   const auto found = running->integrations.find(integration);
   if (found == running->integrations.end()) {
