@@ -1,5 +1,6 @@
 #include "app/whole_file.h"
 
+#include "core/file_bytes.h"
 #include "core/file_descriptor.h"
 
 #include <fcntl.h>
@@ -14,17 +15,6 @@ namespace {
 
 core::Error because(const std::string& what) {
   return core::Error{what + ": " + std::strerror(errno)};
-}
-
-bool writeAll(const core::FileDescriptor& file, std::string_view content) {
-  while (!content.empty()) {
-    const ssize_t n = ::write(file.get(), content.data(), content.size());
-    if (n < 0 && errno != EINTR) {
-      return false;
-    }
-    content.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
-  }
-  return true;
 }
 
 }  // namespace
@@ -67,7 +57,7 @@ std::optional<core::Error> writePrivateFile(const std::filesystem::path& file,
   if (!opened.valid()) {
     return because("cannot be written");
   }
-  if (!writeAll(opened, content) || ::rename(temporary.c_str(), file.c_str()) != 0) {
+  if (!core::writeBytes(opened, content) || ::rename(temporary.c_str(), file.c_str()) != 0) {
     core::Error error = because("cannot be written");
     ::unlink(temporary.c_str());
     return error;

@@ -18,17 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using core::FileDescriptor;
 
-bool writeAll(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
-    if (n < 0 && errno != EINTR) {
-      return false;
-    }
-    bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
-  }
-  return true;
-}
-
 bool syncFolder(const fs::path& folder) {
   const FileDescriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return opened.valid() && ::fsync(opened.get()) == 0;
@@ -68,8 +57,8 @@ core::Result<bool> replaceDurably(const fs::path& file, Fill&& fill) {
 }  // namespace
 
 core::Result<bool> writeDurably(const fs::path& file, std::string_view bytes) {
-  return replaceDurably(file,
-                        [&](const FileDescriptor& opened) { return writeAll(opened, bytes); });
+  return replaceDurably(
+      file, [&](const FileDescriptor& opened) { return core::writeBytes(opened, bytes); });
 }
 
 core::Result<bool> copyDurably(const fs::path& source, const fs::path& file) {

@@ -1,5 +1,6 @@
 #include "control/trial_process.h"
 
+#include "core/file_bytes.h"
 #include "core/file_descriptor.h"
 
 #include <nlohmann/json.hpp>
@@ -62,17 +63,6 @@ pid_t start(const Pipe& to, const Pipe& from) {
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failed == 0 ? child : -1;
-}
-
-// The child reads before it does anything else, so this never waits for long.
-void writeAll(const FileDescriptor& file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(file.get(), text.data(), text.size());
-    if (n < 0 && errno != EINTR) {
-      return;  // it died; how, is found out below
-    }
-    text.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
-  }
 }
 
 // What the child has said so far, line by line.
@@ -200,7 +190,9 @@ TrialOutcome tryInProcess(const plugin_host::TrialRun& run,
   to.read.reset();
   from.write.reset();
   std::string text = toText(run, first);
-  writeAll(to.write, text);
+  // The child reads before it does anything else, so this never waits for long. Whether it died
+  // meanwhile, and how, is found out below.
+  (void)core::writeBytes(to.write, text);
   explicit_bzero(text.data(), text.size());
   to.write.reset();
   Reading reading;

@@ -8,21 +8,16 @@
 #include <sys/stat.h>
 
 namespace bailey::core {
-namespace {
-
-bool writeAll(const FileDescriptor& to, const char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t n = ::write(to.get(), bytes, count);
+bool writeBytes(const FileDescriptor& to, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(to.get(), bytes.data(), bytes.size());
     if (n < 0 && errno != EINTR) {
       return false;
     }
-    bytes += n > 0 ? n : 0;
-    count -= n > 0 ? static_cast<std::size_t>(n) : 0;
+    bytes.remove_prefix(n > 0 ? static_cast<std::size_t>(n) : 0);
   }
   return true;
 }
-
-}  // namespace
 
 bool copyBytes(const FileDescriptor& from, const FileDescriptor& to) {
   std::array<char, std::size_t{64} * 1024> block{};
@@ -32,7 +27,7 @@ bool copyBytes(const FileDescriptor& from, const FileDescriptor& to) {
       return true;
     }
     if ((n < 0 && errno != EINTR) ||
-        (n > 0 && !writeAll(to, block.data(), static_cast<std::size_t>(n)))) {
+        (n > 0 && !writeBytes(to, {block.data(), static_cast<std::size_t>(n)}))) {
       return false;
     }
   }

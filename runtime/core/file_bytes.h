@@ -1,4 +1,5 @@
-// A file's bytes without a copy of them in memory that grows: libraries are megabytes large.
+// A file's bytes: all of them, and without a copy in memory that grows, as libraries are megabytes
+// large.
 #pragma once
 
 #include "core/file_descriptor.h"
@@ -7,6 +8,9 @@
 #include <string_view>
 
 namespace bailey::core {
+
+// Writes all of `bytes`, in as many steps as it takes. False: see errno.
+bool writeBytes(const FileDescriptor& to, std::string_view bytes);
 
 // Writes what `from` holds from its position on to `to`. False: see errno.
 bool copyBytes(const FileDescriptor& from, const FileDescriptor& to);

@@ -1,5 +1,6 @@
 #include "simulator/text_file.h"
 
+#include "core/file_bytes.h"
 #include "core/file_descriptor.h"
 
 #include <nlohmann/json.hpp>
@@ -15,18 +16,6 @@
 
 namespace bailey::simulator {
 namespace {
-
-bool writeAll(int descriptor, const std::string& content) {
-  std::size_t written = 0;
-  while (written < content.size()) {
-    const ssize_t count = ::write(descriptor, content.data() + written, content.size() - written);
-    if (count < 0 && errno != EINTR) {
-      return false;
-    }
-    written += count > 0 ? static_cast<std::size_t>(count) : 0;
-  }
-  return ::fsync(descriptor) == 0;
-}
 
 core::Error cannotWrite(const std::filesystem::path& file) {
   return core::Error{"cannot write " + file.string() + ": " + std::strerror(errno)};
@@ -64,7 +53,8 @@ std::optional<core::Error> writePrivateFile(const std::filesystem::path& file,
   if (!descriptor.valid()) {
     return cannotWrite(file);
   }
-  if (!writeAll(descriptor.get(), content) || ::rename(name.c_str(), file.c_str()) != 0) {
+  if (!core::writeBytes(descriptor, content) || ::fsync(descriptor.get()) != 0 ||
+      ::rename(name.c_str(), file.c_str()) != 0) {
     const core::Error error = cannotWrite(file);
     ::unlink(name.c_str());
     return error;
