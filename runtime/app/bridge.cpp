@@ -172,8 +172,8 @@ core::Result<bool, StartupError> Bridge::openAdmin() {
 
 int Bridge::run(Signals& signals, const ServiceManager& manager) {
   workers_ = std::make_unique<pipeline::WorkerPool>(settings_.threads.workers);
-  service_ =
-      std::make_unique<net::HttpsService>(active_, *workers_, claims_, log_, std::move(listener_));
+  service_ = std::make_unique<net::HttpsService>(
+      active_, *workers_, claims_, extensions_.upstream(), log_, std::move(listener_));
   Watchdog watchdog(manager, *service_);
   control_loop_ = std::make_unique<ControlLoop>(*control_, commands_, active_, manager);
   log_.write(Level::Info, "serving", [&](JsonWriter& json) {

@@ -37,6 +37,7 @@ std::string fingerprintOf(const Integration& integration) {
   parts.add(callers.basic ? callers.basic->password : AcceptedSecrets());
   parts.add(callers.header ? callers.header->secret : AcceptedSecrets());
   parts.add(callers.mtls ? callers.mtls->authorities : AcceptedSecrets());
+  parts.add(integration.upstream_authorities);
   for (const auto& [name, source] : integration.secrets) {
     parts.add(source.value.reveal());
   }

@@ -125,6 +125,9 @@ LoadedIntegration loadIntegrationText(std::string text,
     if (loaded.integration.callers.mtls) {
       files.push_back(loaded.integration.callers.mtls->ca);
     }
+    if (!loaded.integration.upstream.ca.empty()) {
+      files.push_back(loaded.integration.upstream.ca);
+    }
     loaded.integration.refers_to = std::move(files);
   }
   loaded.integration.text = std::move(text);

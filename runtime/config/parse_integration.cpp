@@ -4,6 +4,7 @@
 #include "config/parse_callers.h"
 #include "config/parse_profile.h"
 #include "config/parse_secrets.h"
+#include "config/parse_upstream.h"
 #include "talkdesk/operation.h"
 
 #include <cstddef>
@@ -19,6 +20,7 @@ constexpr Range kDeadlineRange = {50, 120'000};  // Talkdesk has long given up a
 void parseBounds(ObjectReader& reader, Bounds& bounds) {
   reader.number(Need::Optional, "concurrency", bounds.concurrency, {1, 1024});
   reader.number(Need::Optional, "queue", bounds.queue, {0, 10'000});
+  reader.number(Need::Optional, "in_flight", bounds.in_flight, {1, 100'000});
   std::chrono::milliseconds every = kInteractiveDeadline;
   reader.time(Need::Optional, "deadline_ms", every, kDeadlineRange);
   bounds.deadlines.fill(every);
@@ -96,6 +98,9 @@ Integration parseIntegration(const nlohmann::json& document,
   }
   if (auto part = reader.object(Need::Optional, "bounds")) {
     parseBounds(*part, integration.bounds);
+  }
+  if (auto part = reader.object(Need::Optional, "upstream")) {
+    integration.upstream = parseUpstream(*part, folder, complaints);
   }
   if (const auto* found = reader.value(Need::Optional, "talkdesk", "an object")) {
     integration.profile = parseProfile(*found, reader.pointerTo("talkdesk"), complaints);

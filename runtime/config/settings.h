@@ -7,6 +7,7 @@
 #include "core/sha256.h"
 #include "talkdesk/operation.h"
 #include "talkdesk/profile.h"
+#include "upstream/settings.h"
 
 #include <nlohmann/json.hpp>
 
@@ -188,8 +189,9 @@ constexpr std::chrono::milliseconds kInteractiveDeadline{10'000};  // contract.m
 
 // The share of the process one integration may hold.
 struct Bounds {
-  std::size_t concurrency = 8;  // A quarter of the default workers: one slow CRM cannot take all.
-  std::size_t queue = 32;       // Four waves; the next request gets a 503 at once.
+  std::size_t concurrency = 8;   // A quarter of the default workers: one slow CRM cannot take all.
+  std::size_t queue = 32;        // Four waves; the next request gets a 503 at once.
+  std::size_t in_flight = 1024;  // Calls that wait for the CRM without a worker: memory only.
   // By talkdesk::indexOf(). A person waits for most of them, so they are alike until overridden.
   std::array<std::chrono::milliseconds, talkdesk::kOperationCount> deadlines = {
       kInteractiveDeadline,
@@ -220,6 +222,8 @@ struct Integration {
   std::vector<core::Sha256Digest> plugin_sha256;       // What its file may be; empty: anything.
   nlohmann::json settings = nlohmann::json::object();  // The plugin's own; opaque to us.
   talkdesk::Profile profile;
+  upstream::Settings upstream;                           // Its way to the CRM.
+  std::vector<core::Sha256Digest> upstream_authorities;  // Digests of the certificates in its `ca`.
   Callers callers;
   Bounds bounds;
   std::map<std::string, SecretSource> secrets;

@@ -20,6 +20,25 @@ void addIf(const std::optional<std::string>& refusal,
   }
 }
 
+// Digests of the certificates in `file`; none without a file, or with a complaint at `pointer`.
+std::vector<core::Sha256Digest> authoritiesIn(const std::filesystem::path& file,
+                                              const char* pointer,
+                                              Complaints& complaints) {
+  if (file.empty()) {
+    return {};
+  }
+  if (const auto refusal = whyNotReadable(file)) {
+    addIf(refusal, file, pointer, complaints);
+    return {};
+  }
+  auto authorities = readCertificateAuthorities(file);
+  if (!authorities.ok()) {
+    addIf(authorities.error().message, file, pointer, complaints);
+    return {};
+  }
+  return std::move(authorities.value());
+}
+
 }  // namespace
 
 void checkServerFiles(const Server& server, Complaints& complaints) {
@@ -47,21 +66,12 @@ void checkServerFiles(const Server& server, Complaints& complaints) {
 }
 
 void checkIntegrationFiles(Integration& integration, Complaints& complaints) {
-  if (!integration.callers.mtls || integration.callers.mtls->ca.empty()) {
-    return;
+  if (integration.callers.mtls) {
+    CertificateCaller& caller = *integration.callers.mtls;
+    caller.authorities = authoritiesIn(caller.ca, "/callers/mtls/ca", complaints);
   }
-  CertificateCaller& caller = *integration.callers.mtls;
-  constexpr const char* kPointer = "/callers/mtls/ca";
-  if (const auto refusal = whyNotReadable(caller.ca)) {
-    addIf(refusal, caller.ca, kPointer, complaints);
-    return;
-  }
-  auto authorities = readCertificateAuthorities(caller.ca);
-  if (authorities.ok()) {
-    caller.authorities = std::move(authorities.value());
-  } else {
-    addIf(authorities.error().message, caller.ca, kPointer, complaints);
-  }
+  integration.upstream_authorities =
+      authoritiesIn(integration.upstream.ca, "/upstream/ca", complaints);
 }
 
 }  // namespace bailey::config

@@ -80,7 +80,8 @@ Creation tryToCreate(Trial& trial, const json& settings) {
                                      library.manifest().name,
                                      library.manifest().secrets,
                                      trial.secretLookup(),
-                                     trial.extensions());
+                                     trial.extensions(),
+                                     trial.gateway());
   const std::string setup = trial.setup(settings);
   Creation creation;
   const bailey_sink sink{sizeof(bailey_sink), 0, &creation.complaints, &append};

@@ -108,7 +108,9 @@ public:
         plugin_host::PluginInstance::create(library_,
                                             {trial_.subject().integration.name,
                                              trial_.setup(trial_.subject().integration.settings),
-                                             trial_.secretLookup()},
+                                             trial_.secretLookup(),
+                                             {},
+                                             trial_.gateway()},
                                             trial_.extensions(),
                                             trial_.recorder().log());
     if (!made.ok()) {

@@ -74,16 +74,28 @@ const std::shared_ptr<plugin_host::Library>& Trial::library() {
 }
 
 std::unique_ptr<PluginInstance> Trial::makeInstance() {
-  auto made = PluginInstance::create(
-      library(),
-      {subject_.integration.name, setup(subject_.integration.settings), secretLookup()},
-      extensions_,
-      recorder_.log());
+  auto made = PluginInstance::create(library(),
+                                     {subject_.integration.name,
+                                      setup(subject_.integration.settings),
+                                      secretLookup(),
+                                      {},
+                                      gateway()},
+                                     extensions_,
+                                     recorder_.log());
   if (!made.ok()) {
     const auto& first = made.error().front();
     throw CannotTry("no instance can be made: /settings" + first.pointer + ": " + first.message);
   }
   return std::move(made.value());
+}
+
+std::shared_ptr<const upstream::Gateway> Trial::gateway() {
+  auto made = extensions_.gateway(
+      subject_.integration.name, subject_.integration.upstream, staged().manifest);
+  if (!made.ok()) {
+    throw CannotTry("/upstream/" + made.error().member + ": " + made.error().message);
+  }
+  return made.value();
 }
 
 PluginInstance& Trial::instance() {

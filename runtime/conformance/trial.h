@@ -84,6 +84,9 @@ public:
   [[nodiscard]] Caller& caller();
   [[nodiscard]] std::unique_ptr<plugin_host::PluginInstance> makeInstance();
 
+  // The plugin's way to its CRM.
+  [[nodiscard]] std::shared_ptr<const upstream::Gateway> gateway();
+
   // The credentials to send. Throws NeedsAuth.
   [[nodiscard]] const nlohmann::json& auth() const;
 

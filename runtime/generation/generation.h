@@ -23,6 +23,7 @@ struct Integration {
       : settings(std::move(from)),
         plugin(std::move(made)),
         bulkhead(std::make_unique<Bulkhead>(settings.bounds.concurrency, settings.bounds.queue)),
+        in_flight(std::make_unique<Bulkhead>(settings.bounds.in_flight, 0)),
         outcomes(std::make_unique<Outcomes>()) {}
 
   // Out of service: its callers are known and told so, but there is no plugin to ask.
@@ -37,7 +38,8 @@ struct Integration {
 
   const config::Integration settings;
   const std::unique_ptr<plugin_host::PluginInstance> plugin;  // null: out of service
-  const std::unique_ptr<Bulkhead> bulkhead;
+  const std::unique_ptr<Bulkhead> bulkhead;                   // of requests that hold a worker
+  const std::unique_ptr<Bulkhead> in_flight;                  // of those that hold none
   const std::unique_ptr<Outcomes> outcomes;
 };
 

@@ -92,11 +92,20 @@ BuiltIntegration IntegrationBuilder::buildInspected(config::Integration& setting
   if (!library.ok()) {
     return std::vector<Complaint>{{settings.file, "/plugin", library.error().message}};
   }
-  auto instance = PluginInstance::create(
-      library.value(),
-      {settings.name, setupOf(settings), secretsOf(settings), settings.fingerprint},
-      extensions_,
-      log_);
+  auto gateway = extensions_.gateway(settings.name, settings.upstream, staged.manifest);
+  if (!gateway.ok()) {
+    const auto& [member, message] = gateway.error();
+    return std::vector<Complaint>{
+        {settings.file, member.empty() ? "/upstream" : "/upstream/" + member, message}};
+  }
+  auto instance = PluginInstance::create(library.value(),
+                                         {settings.name,
+                                          setupOf(settings),
+                                          secretsOf(settings),
+                                          settings.fingerprint,
+                                          gateway.value()},
+                                         extensions_,
+                                         log_);
   if (!instance.ok()) {
     std::vector<Complaint> complaints;
     for (const auto& [pointer, message] : instance.error()) {
@@ -115,7 +124,7 @@ BuiltIntegration IntegrationBuilder::buildFrom(config::Integration settings,
 }
 
 plugin_host::TrialCase trialCaseOf(const config::Integration& settings) {
-  plugin_host::TrialCase made{settings.name, setupOf(settings), {}};
+  plugin_host::TrialCase made{settings.name, setupOf(settings), {}, settings.upstream};
   for (const auto& [name, source] : settings.secrets) {
     made.secrets.emplace(name, source.value.copy());
   }

@@ -1,5 +1,5 @@
-// Why a request was refused before it was a request. Whatever the reason, nobody can know any more
-// where the next message begins: answer with statusOf() and close. (RFC 9112 §2.2, §6.3)
+// Why a message was refused before it was one. Whatever the reason, nobody can know any more where
+// the next message begins: answer a request with statusOf(), and close. (RFC 9112 §2.2, §6.3)
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,8 @@ enum class FramingError : std::uint8_t {
   BadPercentEncoding,
   BadTargetForm,
   BadTargetAuthority,
+  // status line
+  BadStatusLine,
   // fields
   FoldedField,
   FieldWithoutColon,
@@ -45,6 +47,7 @@ enum class FramingError : std::uint8_t {
   LengthAndTransferEncoding,
   TransferEncodingInHttp10,
   UnknownExpectation,
+  DuplicateContentEncoding,  // of answers
   // body
   BodyTooLarge,
   BadChunkSize,
@@ -60,7 +63,8 @@ enum class FramingError : std::uint8_t {
 
 inline constexpr int kFramingErrorCount = static_cast<int>(FramingError::TrailerTooLarge) + 1;
 
-// The status to answer with. REQUIRES: error != FramingError::None
+// The status to answer a request with; 502 for what only answers can have. REQUIRES: error !=
+// FramingError::None
 int statusOf(FramingError error);
 
 // One word for logs and metrics, "bare_line_feed". It never holds a byte of the request: nginx was

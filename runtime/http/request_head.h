@@ -6,7 +6,7 @@
 // Threads: free functions on the caller's data; nothing is shared.
 #pragma once
 
-#include "http/framing_error.h"
+#include "http/head.h"
 #include "http/limits.h"
 
 #include <array>
@@ -16,11 +16,6 @@
 #include <string_view>
 
 namespace bailey::http {
-
-struct Field {
-  std::string_view name;   // as received; compare with find()
-  std::string_view value;  // without the blanks around it; may hold bytes of 0x80 and above
-};
 
 // Every view points into the buffer given to parseHead() and lives as long as those bytes stay
 // where they are. Members are meaningful only after HeadResult::State::Complete.
@@ -44,15 +39,6 @@ struct RequestHead {
 
   // The value of the first field of that name, letter case aside. REQUIRES: `name` in lower case.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
-};
-
-struct HeadResult {
-  enum class State : std::uint8_t { Incomplete, Complete, Refused };
-
-  State state = State::Incomplete;
-  std::size_t head_bytes = 0;               // Complete: where the body begins
-  std::size_t scanned = 0;                  // Incomplete: hand it to the next call
-  FramingError error = FramingError::None;  // Refused: answer statusOf(error) and close
 };
 
 // Reads one head from the start of `buffer`, which holds everything received since the end of the

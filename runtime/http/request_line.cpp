@@ -2,24 +2,13 @@
 
 #include "http/authority.h"
 #include "http/character.h"
+#include "http/version.h"
 
 #include <algorithm>
 #include <cstddef>
 
 namespace bailey::http {
 namespace {
-
-FramingError parseVersion(std::string_view text, RequestHead& out) {
-  if (text == "HTTP/1.1" || text == "HTTP/1.0") {
-    out.minor_version = text.back() - '0';
-    return FramingError::None;
-  }
-  // HTTP/1.2 to 1.9 were never written down; 505 is what such a peer understands (RFC 9110
-  // §15.6.6).
-  const bool well_formed = text.size() == 8 && text.starts_with("HTTP/") && text[6] == '.' &&
-                           isIn(CharClass::Digit, text[5]) && isIn(CharClass::Digit, text[7]);
-  return well_formed ? FramingError::UnsupportedVersion : FramingError::BadVersion;
-}
 
 FramingError checkTargetBytes(std::string_view target) {
   for (std::size_t i = 0; i < target.size(); ++i) {
@@ -91,7 +80,7 @@ FramingError parseRequestLine(std::string_view line, const Limits& limits, Reque
   if (target_end == std::string_view::npos) {
     return FramingError::MissingVersion;
   }
-  const FramingError error = parseVersion(rest.substr(target_end + 1), out);
+  const FramingError error = parseVersion(rest.substr(target_end + 1), out.minor_version);
   if (error != FramingError::None) {
     return error;
   }

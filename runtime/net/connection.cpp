@@ -41,6 +41,10 @@ Connection::Connection(EventLoop& loop, const Poco::Net::StreamSocket& socket, s
 Connection::~Connection() = default;
 
 void Connection::onReady(std::uint32_t events) {
+  loop_.guard(*this, [&] { goOn(events); });
+}
+
+void Connection::goOn(std::uint32_t events) {
   if (state_ == State::Handshaking) {
     shakeHands();
   }
@@ -357,8 +361,8 @@ void Connection::close() {
   }
   if (state_ == State::Serving) {
     pipeline::Exchange& exchange = *assembler_.exchange();
-    exchange.cancelled.store(true, std::memory_order_relaxed);
     loop_.forgetReply(exchange);
+    exchange.cancel();
     loop_.path().finishUnanswered(exchange);
   }
   if (state_ == State::Receiving) {

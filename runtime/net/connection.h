@@ -1,6 +1,7 @@
 // One caller's connection: handshake, requests and answers in turn, good-bye.
 #pragma once
 
+#include "event/loop.h"
 #include "generation/front.h"
 #include "net/deadlines.h"
 #include "net/request_assembler.h"
@@ -18,17 +19,16 @@ class EventLoop;
 
 // Belongs to one event loop, which calls it when its socket is ready, its deadline passed or its
 // reply came. It never waits. While it is idle it holds no buffer.
-class Connection {
+class Connection final : public event::Handler {
 public:
   Connection(EventLoop& loop, const Poco::Net::StreamSocket& socket, std::string address);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   Connection(Connection&&) = delete;
   Connection& operator=(Connection&&) = delete;
-  ~Connection();
+  ~Connection() override;
 
-  // `events` are epoll's.
-  void onReady(std::uint32_t events);
+  void onReady(std::uint32_t events) override;
   void onDeadline();
   void onReply(pipeline::Reply reply);
 
@@ -46,19 +46,19 @@ public:
 
   // The loop's bookkeeping.
   Deadlines::Place place;
-  std::size_t index = 0;      // in the loop's list
-  std::uint32_t watched = 0;  // epoll's events
+  std::size_t index = 0;  // in the loop's list
 
 private:
   enum class State : std::uint8_t {
     Handshaking,
     Receiving,  // a request, or the wait for one
-    Serving,    // a worker has it
+    Serving,    // a plugin has it
     Sending,    // the rest of an answer waits for the socket
     Lingering,
     Closed,
   };
 
+  void goOn(std::uint32_t events);
   void shakeHands();
   void receive();
   void process(std::string_view bytes);

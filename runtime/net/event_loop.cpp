@@ -3,17 +3,12 @@
 #include "net/connection.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <exception>
 #include <sys/epoll.h>
-#include <system_error>
-#include <typeinfo>
 #include <utility>
 
 namespace bailey::net {
 namespace {
 
-constexpr int kEventsPerTurn = 256;
 constexpr int kAcceptsPerTurn = 32;  // so that one loop does not take a whole burst
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
@@ -27,35 +22,39 @@ EventLoop::EventLoop(const Surroundings& surroundings)
     : around_(surroundings),
       published_count_(around_.active.publishedCount()),
       front_(around_.active.acquire()->front),
-      path_(settings(), around_.active, around_.workers, around_.claims, around_.log),
+      client_(around_.upstream.makeClient(loop_)),
+      path_(settings(), around_.active, around_.workers, *client_, around_.claims, around_.log),
       assembler_tools_{httpLimits(settings().limits), path_, exchanges_, {}},
-      mailbox_(std::make_shared<Mailbox>()),
-      completion_([mailbox = mailbox_](std::shared_ptr<pipeline::Exchange> exchange,
-                                       pipeline::Reply reply) {
-        mailbox->post({std::move(exchange), std::move(reply)});
+      completion_([this, inbox = loop_.inbox()](std::shared_ptr<pipeline::Exchange> exchange,
+                                                pipeline::Reply reply) {
+        if (std::this_thread::get_id() == thread_) {
+          take(std::move(exchange), std::move(reply));
+        } else {  // a worker, which may outlive this loop but not its inbox
+          inbox->post([this, exchange = std::move(exchange), reply = std::move(reply)]() mutable {
+            deliver(*exchange, std::move(reply));
+          });
+        }
       }),
       buffered_max_(settings().limits.buffered_bytes / around_.loops),
-      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       deadlines_(settings().deadlines) {
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.ptr = mailbox_.get();
-  if (!epoll_.valid() || ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, mailbox_->fd(), &event) != 0) {
-    throw std::system_error(errno, std::generic_category(), "epoll");
-  }
   listen(true);
 }
 
-EventLoop::~EventLoop() = default;
+// What its calls come to is still told to the path.
+EventLoop::~EventLoop() {
+  client_.reset();
+}
 
 void EventLoop::run() {
-  while (!stopping_ || !connections_.empty()) {
+  thread_ = std::this_thread::get_id();
+  while (!stopping_ || !connections_.empty() || client_->isBusy()) {
     turn();
-    if (stopping_ && now_ >= hard_stop_.load()) {
+    if (stopping_ && now() >= hard_stop_.load()) {
       while (!connections_.empty()) {
         connections_.back()->close();
       }
       clearGraves();
+      return;
     }
   }
 }
@@ -63,41 +62,25 @@ void EventLoop::run() {
 void EventLoop::stop(Clock::time_point hard) {
   hard_stop_.store(hard);
   stop_wanted_.store(true);
-  mailbox_->wake();
+  nudge();
 }
 
-template <typename Act>
-void EventLoop::guarded(Connection& connection, Act&& act) {
-  try {
-    act();
-  } catch (const std::exception& thrown) {
-    around_.log.write(observability::Level::Error, "connection_failed", typeid(thrown).name());
-    connection.close();
-  }
+void EventLoop::giveUp(Connection& connection, const char* thrown) {
+  around_.log.write(observability::Level::Error, "connection_failed", thrown);
+  connection.close();
 }
 
 void EventLoop::turn() {
-  std::array<epoll_event, kEventsPerTurn> events;
-  const int count = ::epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, waitTime());
-  now_ = Clock::now();
+  loop_.wait(nextDue());
   turns_.fetch_add(1, std::memory_order_relaxed);
   tellTime();
   adoptFront();
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events[static_cast<std::size_t>(i)];
-    if (event.data.ptr == mailbox_.get()) {
-      deliver();
-    } else if (event.data.ptr == &around_.listener) {
-      acceptSome();
-    } else if (auto* connection = static_cast<Connection*>(event.data.ptr); !connection->closed()) {
-      guarded(*connection, [&] { connection->onReady(event.events); });
-    }
-  }
+  loop_.dispatch();
   expire();
   if (!stopping_ && stop_wanted_.load()) {
     beginStop();
   }
-  if (!listening_ && !stopping_ && now_ >= accept_again_) {
+  if (!listening_ && !stopping_ && now() >= accept_again_) {
     listen(true);
   }
   clearGraves();
@@ -120,8 +103,7 @@ void EventLoop::adoptFront() {
   deadlines_.adopt(settings().deadlines);
 }
 
-// Milliseconds until something is due, rounded up so that it is due then.
-int EventLoop::waitTime() const {
+std::optional<Clock::time_point> EventLoop::nextDue() const {
   std::optional<Clock::time_point> next = deadlines_.next();
   if (!listening_ && !stopping_) {
     next = next ? std::min(*next, accept_again_) : accept_again_;
@@ -129,11 +111,7 @@ int EventLoop::waitTime() const {
   if (stopping_) {
     next = next ? std::min(*next, hard_stop_.load()) : hard_stop_.load();
   }
-  if (!next) {
-    return -1;
-  }
-  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*next - Clock::now());
-  return static_cast<int>(std::clamp<std::int64_t>(wait.count(), 0, 60'000));
+  return next;
 }
 
 void EventLoop::acceptSome() {
@@ -147,7 +125,7 @@ void EventLoop::acceptSome() {
                         "accept_paused",
                         "no file descriptor is left for a new connection; raise LimitNOFILE or "
                         "lower limits.connections");
-      accept_again_ = now_ + kAcceptPause;
+      accept_again_ = now() + kAcceptPause;
       listen(false);
       return;
     }
@@ -175,27 +153,20 @@ void EventLoop::admit(const Accepted& accepted) {
   }
   Connection& connection = *connections_.back();
   connection.index = connections_.size() - 1;
-  watch(connection, EPOLLIN | EPOLLRDHUP);
+  guard(connection, [&] { watch(connection, EPOLLIN | EPOLLRDHUP); });
 }
 
 void EventLoop::listen(bool on) {
-  epoll_event event{};
-  event.events = EPOLLIN | EPOLLEXCLUSIVE;  // one caller wakes one loop
-  event.data.ptr = &around_.listener;
-  ::epoll_ctl(epoll_.get(), on ? EPOLL_CTL_ADD : EPOLL_CTL_DEL, around_.listener.fd(), &event);
+  if (on) {
+    loop_.watch(around_.listener.fd(), EPOLLIN | EPOLLEXCLUSIVE, doorbell_);  // wakes one loop only
+  } else {
+    loop_.forget(around_.listener.fd(), doorbell_);
+  }
   listening_ = on;
 }
 
 void EventLoop::watch(Connection& connection, std::uint32_t events) {
-  if (connection.watched == events) {
-    return;
-  }
-  epoll_event event{};
-  event.events = events;
-  event.data.ptr = &connection;
-  const int operation = connection.watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
-  ::epoll_ctl(epoll_.get(), operation, connection.fd(), &event);
-  connection.watched = events;
+  loop_.watch(connection.fd(), events, connection);
 }
 
 void EventLoop::awaitReply(const pipeline::Exchange& exchange, Connection& connection) {
@@ -206,20 +177,25 @@ void EventLoop::forgetReply(const pipeline::Exchange& exchange) {
   awaited_.erase(&exchange);
 }
 
-void EventLoop::deliver() {
-  for (Delivery& delivery : mailbox_->take()) {
-    const auto awaited = awaited_.find(delivery.exchange.get());
-    if (awaited != awaited_.end()) {  // else nobody waits for it any more
-      Connection& connection = *awaited->second;
-      awaited_.erase(awaited);
-      guarded(connection, [&] { connection.onReply(std::move(delivery.reply)); });
-    }
+// From a plugin on this thread, which must not find itself inside the connection it answers.
+void EventLoop::take(std::shared_ptr<pipeline::Exchange> exchange, pipeline::Reply reply) {
+  loop_.later([this, exchange = std::move(exchange), reply = std::move(reply)]() mutable {
+    deliver(*exchange, std::move(reply));
+  });
+}
+
+void EventLoop::deliver(const pipeline::Exchange& exchange, pipeline::Reply reply) {
+  const auto awaited = awaited_.find(&exchange);
+  if (awaited != awaited_.end()) {  // else nobody waits for it any more
+    Connection& connection = *awaited->second;
+    awaited_.erase(awaited);
+    guard(connection, [&] { connection.onReply(std::move(reply)); });
   }
 }
 
 void EventLoop::expire() {
-  while (Connection* connection = deadlines_.expired(now_)) {
-    guarded(*connection, [&] { connection->onDeadline(); });
+  while (Connection* connection = deadlines_.expired(now())) {
+    guard(*connection, [&] { connection->onDeadline(); });
   }
 }
 
@@ -235,7 +211,7 @@ void EventLoop::beginStop() {
 
 void EventLoop::bury(Connection& connection) {
   around_.budget.leave(connection.address());
-  ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, connection.fd(), nullptr);
+  loop_.forget(connection.fd(), connection);
   const std::size_t index = connection.index;
   graves_.push_back(std::move(connections_[index]));
   if (index + 1 != connections_.size()) {

@@ -1,26 +1,30 @@
 // One thread that serves a share of the connections: waits for their sockets, their deadlines and
-// the replies of workers, and never for anything else.
+// the replies of plugins, and never for anything else.
 #pragma once
 
 #include "config/settings.h"
-#include "core/file_descriptor.h"
+#include "event/loop.h"
 #include "generation/active_generation.h"
 #include "generation/front.h"
 #include "net/connection_budget.h"
 #include "net/deadlines.h"
 #include "net/exchange_pool.h"
 #include "net/listener.h"
-#include "net/mailbox.h"
 #include "net/request_assembler.h"
 #include "pipeline/request_path.h"
+#include "upstream/service.h"
 
 #include <array>
 #include <atomic>
 #include <ctime>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <typeinfo>
 #include <unordered_map>
 #include <vector>
 
@@ -33,6 +37,7 @@ struct Surroundings {
   const generation::ActiveGeneration& active;
   pipeline::WorkerPool& workers;
   pipeline::ActionClaims& claims;
+  upstream::Service& upstream;
   observability::Log& log;
   Listener& listener;
   ConnectionBudget& budget;
@@ -56,7 +61,7 @@ public:
   void stop(Clock::time_point hard);
 
   // Makes it turn once, which turns() then shows: a loop that is held does not. Any thread.
-  void nudge() { mailbox_->wake(); }
+  void nudge() { loop_.inbox()->wake(); }
 
   [[nodiscard]] std::uint64_t turns() const { return turns_.load(std::memory_order_relaxed); }
 
@@ -78,7 +83,7 @@ public:
   [[nodiscard]] const pipeline::Completion& completion() const { return completion_; }
 
   // The time at which this turn of the loop began.
-  [[nodiscard]] Clock::time_point now() const { return now_; }
+  [[nodiscard]] Clock::time_point now() const { return loop_.now(); }
 
   // For the Date header; new every second.
   [[nodiscard]] std::string_view date() const { return date_; }
@@ -96,6 +101,17 @@ public:
   // Wakes `connection` for these epoll events from now on.
   void watch(Connection& connection, std::uint32_t events);
 
+  // Calls `act`; an exception, which only a lack of memory or files can cause, costs this
+  // connection and no other.
+  template <typename Act>
+  void guard(Connection& connection, Act&& act) {
+    try {
+      act();
+    } catch (const std::exception& thrown) {
+      giveUp(connection, typeid(thrown).name());
+    }
+  }
+
   // The reply to `exchange` goes to `connection`, unless it is forgotten first.
   void awaitReply(const pipeline::Exchange& exchange, Connection& connection);
   void forgetReply(const pipeline::Exchange& exchange);
@@ -106,35 +122,45 @@ public:
 private:
   static constexpr std::size_t kInputBytes = 64 * 1024;
 
+  // Hears of callers at the listener.
+  class Doorbell final : public event::Handler {
+  public:
+    explicit Doorbell(EventLoop& loop) : loop_(loop) {}
+
+    void onReady(std::uint32_t /*events*/) override { loop_.acceptSome(); }
+
+  private:
+    EventLoop& loop_;
+  };
+
   // Goes on with the newest generation's front, if there is another.
   void adoptFront();
-  [[nodiscard]] int waitTime() const;
+  [[nodiscard]] std::optional<Clock::time_point> nextDue() const;
   void turn();
   void acceptSome();
   void admit(const Accepted& accepted);
-
-  // Calls `act`; an exception, which only a lack of memory or files can cause, costs this
-  // connection and no other.
-  template <typename Act>
-  void guarded(Connection& connection, Act&& act);
+  void giveUp(Connection& connection, const char* thrown);
   void listen(bool on);
-  void deliver();
+  void take(std::shared_ptr<pipeline::Exchange> exchange, pipeline::Reply reply);
+  void deliver(const pipeline::Exchange& exchange, pipeline::Reply reply);
   void expire();
   void tellTime();
   void beginStop();
   void clearGraves();
 
   const Surroundings around_;
+  event::Loop loop_;
+  std::thread::id thread_;  // the one in run()
+  Doorbell doorbell_{*this};
   std::uint64_t published_count_;
   std::shared_ptr<const generation::Front> front_;  // never the whole generation: its plugins would
                                                     // stay mapped while nothing happens
+  std::unique_ptr<upstream::Client> client_;
   pipeline::RequestPath path_;
   ExchangePool exchanges_;
   AssemblerTools assembler_tools_;
-  const std::shared_ptr<Mailbox> mailbox_;
   const pipeline::Completion completion_;
   std::size_t buffered_max_;
-  core::FileDescriptor epoll_;
   Deadlines deadlines_;
   std::vector<std::unique_ptr<Connection>> connections_;
   std::vector<std::unique_ptr<Connection>> graves_;
@@ -143,7 +169,6 @@ private:
   std::string output_;
   std::string date_;
   std::time_t date_second_ = 0;
-  Clock::time_point now_ = Clock::now();
   Clock::time_point accept_again_ = Clock::time_point::min();
   std::size_t buffered_ = 0;
   bool listening_ = false;

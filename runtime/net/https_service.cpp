@@ -18,6 +18,7 @@ std::size_t loopCount(const config::Threads& threads) {
 HttpsService::HttpsService(const generation::ActiveGeneration& active,
                            pipeline::WorkerPool& workers,
                            pipeline::ActionClaims& claims,
+                           upstream::Service& upstream,
                            observability::Log& log,
                            std::unique_ptr<Listener> listener)
     : listener_(std::move(listener)),
@@ -26,7 +27,8 @@ HttpsService::HttpsService(const generation::ActiveGeneration& active,
   const std::shared_ptr<const generation::Front> front = active.acquire()->front;
   adopt(front->settings.limits);
   const std::size_t count = loopCount(front->settings.threads);
-  const Surroundings surroundings{active, workers, claims, log, *listener_, budget_, count};
+  const Surroundings surroundings{
+      active, workers, claims, upstream, log, *listener_, budget_, count};
   for (std::size_t i = 0; i < count; ++i) {
     loops_.push_back(std::make_unique<EventLoop>(surroundings));
   }

@@ -20,6 +20,7 @@ public:
   HttpsService(const generation::ActiveGeneration& active,
                pipeline::WorkerPool& workers,
                pipeline::ActionClaims& claims,
+               upstream::Service& upstream,
                observability::Log& log,
                std::unique_ptr<Listener> listener);
   HttpsService(const HttpsService&) = delete;

@@ -1,30 +1,19 @@
 // A TLS connection as a byte stream that never blocks: Poco's secure socket with its traps closed.
 #pragma once
 
+#include "event/io_result.h"
+
 #include <Poco/Net/Context.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/StreamSocket.h>
 
 #include <cstddef>
-#include <cstdint>
 
 using SSL = struct ssl_st;  // OpenSSL's, which its headers declare the same way
 
 namespace bailey::net {
 
-struct IoResult {
-  enum class State : std::uint8_t {
-    Unset = 0,
-    Done,       // `bytes` were moved, or the handshake is complete
-    WantRead,   // come again when the socket is readable
-    WantWrite,  // come again when the socket is writable
-    Closed,     // the peer said good-bye
-    Failed,     // anything else; the stream is of no use any more
-  };
-
-  State state = State::Unset;
-  std::size_t bytes = 0;
-};
+using event::IoResult;
 
 // Belongs to one event loop. Wraps SecureStreamSocket as hosting.md §3.2 asks: attached to a plain
 // socket that does not block already (T1), OpenSSL's error queue cleared before each call (T2),

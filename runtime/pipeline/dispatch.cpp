@@ -26,14 +26,18 @@ Reply callOnWorker(const Exchange& exchange, std::size_t answer_bytes_max) {
     return refusalReply(exchange, Failure::DeadlineExceeded);
   }
   talkdesk::AnswerWriter writer;
-  return callPlugin(exchange, writer, answer_bytes_max);
+  return replyFrom(exchange,
+                   exchange.integration->plugin->handle(
+                       callOf(exchange), kPluginBytesPerAnswerByte * answer_bytes_max),
+                   writer,
+                   answer_bytes_max);
 }
 
-// Runs one request on a worker and then gives the bulkhead's next one to the pool.
-void runOnWorker(WorkerPool& workers,
-                 const std::shared_ptr<Exchange>& exchange,
-                 std::size_t answer_bytes_max,
-                 const Completion& done) {
+// On a worker: runs one request and then gives the bulkhead's next one to the pool.
+void work(WorkerPool& workers,
+          const std::shared_ptr<Exchange>& exchange,
+          std::size_t answer_bytes_max,
+          const Completion& done) {
   Reply reply =
       replyBehindBarrier(*exchange, [&] { return callOnWorker(*exchange, answer_bytes_max); });
   Bulkhead& bulkhead = *exchange->integration->bulkhead;
@@ -46,14 +50,16 @@ void runOnWorker(WorkerPool& workers,
 }  // namespace
 
 Progress Dispatch::run(const std::shared_ptr<Exchange>& exchange, const Completion& done) {
-  if (exchange->integration->execution(exchange->operation) ==
-      plugin_host::Execution::Nonblocking) {
-    runHere(*exchange);
-    return Progress::Answered;
-  }
+  return exchange->integration->execution(exchange->operation) ==
+                 plugin_host::Execution::Nonblocking
+             ? runHere(exchange, done)
+             : runOnWorker(exchange, done);
+}
+
+Progress Dispatch::runOnWorker(const std::shared_ptr<Exchange>& exchange, const Completion& done) {
   Bulkhead::Task task =
       [&workers = workers_, exchange, answer_bytes_max = answer_bytes_max_, done] {
-        runOnWorker(workers, exchange, answer_bytes_max, done);
+        work(workers, exchange, answer_bytes_max, done);
       };
   switch (exchange->integration->bulkhead->enter(task)) {
     case Bulkhead::Entry::Run:
@@ -67,10 +73,40 @@ Progress Dispatch::run(const std::shared_ptr<Exchange>& exchange, const Completi
   }
 }
 
-void Dispatch::runHere(Exchange& exchange) {
-  const auto begin = Clock::now();
-  exchange.reply = callPlugin(exchange, writer_, answer_bytes_max_);
-  if (const auto held = Clock::now() - begin; held > kLoopHoldMax) {
+Progress Dispatch::runHere(const std::shared_ptr<Exchange>& exchange, const Completion& done) {
+  Bulkhead& in_flight = *exchange->integration->in_flight;
+  Bulkhead::Task nothing;
+  if (in_flight.enter(nothing) != Bulkhead::Entry::Run) {
+    exchange->refuse(Failure::Overloaded);
+    return Progress::Answered;
+  }
+  auto answer = exchange->integration->plugin->start(
+      callOf(*exchange),
+      kPluginBytesPerAnswerByte * answer_bytes_max_,
+      client_,
+      [this, exchange, done](plugin_host::PluginAnswer came) {
+        Reply reply = finishHere(*exchange, std::move(came));
+        exchange->pending.reset();
+        done(exchange, std::move(reply));
+      },
+      exchange->pending);
+  if (!answer) {
+    return Progress::Deferred;
+  }
+  exchange->pending.reset();
+  exchange->reply = finishHere(*exchange, std::move(*answer));
+  return Progress::Answered;
+}
+
+Reply Dispatch::finishHere(const Exchange& exchange, plugin_host::PluginAnswer answer) {
+  (void)exchange.integration->in_flight->leave();
+  warnIfHeld(exchange, answer.longest_hold);
+  return replyBehindBarrier(
+      exchange, [&] { return replyFrom(exchange, std::move(answer), writer_, answer_bytes_max_); });
+}
+
+void Dispatch::warnIfHeld(const Exchange& exchange, std::chrono::nanoseconds held) {
+  if (held > kLoopHoldMax) {
     log_.write(observability::Level::Warn, "loop_held", [&](JsonWriter& json) {
       json.member("integration", exchange.integration->settings.name)
           .member("plugin", exchange.integration->settings.plugin)

@@ -1,6 +1,7 @@
 #include "pipeline/exchange.h"
 
 #include "pipeline/refusal_reply.h"
+#include "plugin_host/pending_call.h"
 
 #include <cstring>
 #include <utility>
@@ -38,6 +39,15 @@ void Exchange::reset() {
   is_claimed = false;
   reply = {};
   cancelled.store(false, std::memory_order_relaxed);
+  pending.reset();
+}
+
+void Exchange::cancel() {
+  cancelled.store(true, std::memory_order_relaxed);
+  if (pending != nullptr && !is_claimed) {
+    const auto call = pending;
+    call->cancel();
+  }
 }
 
 void Exchange::refuse(talkdesk::Failure failure, std::string message) {

@@ -13,9 +13,14 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace bailey::plugin_host {
+class PendingCall;
+}  // namespace bailey::plugin_host
 
 namespace bailey::pipeline {
 
@@ -34,8 +39,8 @@ struct Reply {
 };
 
 // Owned by the event loop that read the request. A worker reads it while it runs the plugin, and
-// writes nothing but what it hands back as a Reply; the loop changes nothing meanwhile but
-// `cancelled`.
+// writes nothing but what it hands back as a Reply; the loop changes nothing meanwhile but what
+// cancel() does.
 struct Exchange {
   Exchange() = default;
   Exchange(const Exchange&) = delete;
@@ -71,6 +76,12 @@ struct Exchange {
 
   // Nobody waits for the answer any more. Read by the plugin through bailey_host::call_cancelled.
   std::atomic<bool> cancelled{false};
+
+  // The plugin's call while it waits for its CRM without a thread; the loop's own.
+  std::shared_ptr<plugin_host::PendingCall> pending;
+
+  // Nobody waits for its answer any more: tells the plugin, unless others wait for it as well.
+  void cancel();
 
   // Makes it as good as new but keeps the memory. REQUIRES: nobody else holds it.
   void reset();

@@ -18,9 +18,6 @@ namespace {
 
 using talkdesk::Failure;
 
-// A plugin may write more than Talkdesk gets to see: order keys, records that are left out.
-constexpr std::size_t kPluginBytesPerAnswerByte = 2;
-
 // What a claimed action looks at: an answer for whoever repeats the request is always wanted.
 const std::atomic<bool> kNeverCancelled{false};
 
@@ -55,17 +52,19 @@ std::string join(const std::vector<std::string>& warnings) {
 
 }  // namespace
 
-Reply callPlugin(const Exchange& exchange,
-                 talkdesk::AnswerWriter& writer,
-                 std::size_t answer_bytes_max) {
-  plugin_host::PluginAnswer answer = exchange.integration->plugin->handle(
-      {exchange.operation,
-       exchange.action == nullptr ? std::string_view() : exchange.action->name,
-       exchange.request_id,
-       exchange.body,
-       exchange.deadline,
-       exchange.is_claimed ? kNeverCancelled : exchange.cancelled},
-      kPluginBytesPerAnswerByte * answer_bytes_max);
+plugin_host::PluginCall callOf(const Exchange& exchange) {
+  return {exchange.operation,
+          exchange.action == nullptr ? std::string_view() : exchange.action->name,
+          exchange.request_id,
+          exchange.body,
+          exchange.deadline,
+          exchange.is_claimed ? kNeverCancelled : exchange.cancelled};
+}
+
+Reply replyFrom(const Exchange& exchange,
+                plugin_host::PluginAnswer answer,
+                talkdesk::AnswerWriter& writer,
+                std::size_t answer_bytes_max) {
   if (answer.failure) {
     return failed(exchange, std::move(answer));
   }

@@ -23,9 +23,10 @@ talkdesk::JsonLimits jsonLimits(const config::Limits& limits) {
 RequestPath::RequestPath(const config::Server& settings,
                          const generation::ActiveGeneration& active,
                          WorkerPool& workers,
+                         upstream::Client& client,
                          ActionClaims& claims,
                          observability::Log& log)
-    : dispatch_(workers, settings.limits.answer_bytes, log),
+    : dispatch_(workers, client, settings.limits.answer_bytes, log),
       deduplicate_(claims, dispatch_),
       access_log_(log, settings.log.access) {
   // Before a byte of the body is kept:
@@ -67,7 +68,7 @@ Progress RequestPath::serve(const std::shared_ptr<Exchange>& exchange, const Com
 }
 
 void RequestPath::expire(Exchange& exchange) {
-  exchange.cancelled.store(true, std::memory_order_relaxed);
+  exchange.cancel();
   exchange.refuse(talkdesk::Failure::DeadlineExceeded);
 }
 

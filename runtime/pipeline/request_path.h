@@ -26,6 +26,7 @@ public:
   RequestPath(const config::Server& settings,
               const generation::ActiveGeneration& active,
               WorkerPool& workers,
+              upstream::Client& client,
               ActionClaims& claims,
               observability::Log& log);
 

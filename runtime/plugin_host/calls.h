@@ -5,19 +5,36 @@
 #include "core/guarded.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bailey::plugin_host {
 
+class CallFrame;
+class PendingCall;
+
+// What the host's functions have to know of a call. Valid until its end().
+struct RunningCall {
+  std::string_view request_id;
+  const std::atomic<bool>* cancelled = nullptr;
+  std::chrono::steady_clock::time_point deadline{};
+  CallFrame* frame = nullptr;
+  PendingCall* pending = nullptr;  // null: the operation is a blocking one
+};
+
 // Any thread.
 class Calls {
 public:
-  // Both stay valid until end().
-  std::uint64_t begin(std::string_view request_id, const std::atomic<bool>& cancelled);
+  // REQUIRES: call.cancelled is set
+  std::uint64_t begin(const RunningCall& call);
   void end(std::uint64_t call);
+
+  // Nothing for a call that is over.
+  [[nodiscard]] std::optional<RunningCall> find(std::uint64_t call) const;
 
   // True for a call that is cancelled or over.
   [[nodiscard]] bool cancelled(std::uint64_t call) const;
@@ -28,8 +45,7 @@ public:
 private:
   struct Slot {
     std::uint32_t turn = 1;  // counts the calls this slot has held; part of the call's number
-    const std::atomic<bool>* cancelled = nullptr;  // null: free
-    std::string_view request_id;
+    RunningCall call;        // `cancelled` is null: free
   };
 
   struct Table {

@@ -1,5 +1,7 @@
 #include "plugin_host/host_services.h"
 
+#include "plugin_host/pending_call.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -48,13 +50,23 @@ HostServices::HostServices(observability::Log& log,
                            std::string plugin,
                            std::vector<std::string> secrets,
                            SecretLookup lookup,
-                           Extensions& extensions)
+                           Extensions& extensions,
+                           std::shared_ptr<const upstream::Gateway> gateway)
     : log_(log),
       integration_(std::move(integration)),
       plugin_(std::move(plugin)),
       secrets_(std::move(secrets)),
       lookup_(std::move(lookup)),
       extensions_(extensions),
+      pending_{sizeof(bailey_pending),
+               0,
+               this,
+               [](void* context, std::uint64_t call, bailey_status status) {
+                 const auto running = self(context).calls_.find(call);
+                 if (running && running->pending != nullptr) {  // else it is over
+                   running->pending->complete(status);
+                 }
+               }},
       abi_{sizeof(bailey_host),
            0,
            this,
@@ -74,8 +86,22 @@ HostServices::HostServices(observability::Log& log,
                                      : self(context).secret(view(name), *value);
            },
            [](void* context, bailey_str id) -> const void* {
-             return self(context).extensions_.find(view(id));
-           }} {}
+             return self(context).extension(view(id));
+           }} {
+  if (gateway != nullptr) {
+    http_.emplace(extensions.upstream(), std::move(gateway), calls_);
+  }
+}
+
+const void* HostServices::extension(std::string_view id) {
+  if (id == BAILEY_PENDING_EXTENSION) {
+    return &pending_;
+  }
+  if (id == BAILEY_HTTP_EXTENSION) {
+    return http_ ? &http_->abi() : nullptr;
+  }
+  return extensions_.find(id);
+}
 
 void HostServices::log(std::uint64_t call, std::int32_t level, std::string_view message) {
   log_.write(levelOf(level), "plugin", [&](JsonWriter& json) {

@@ -1,5 +1,7 @@
 #include "plugin_host/manifest.h"
 
+#include "upstream/egress_policy.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -99,6 +101,26 @@ Result<bool> parseSecrets(const json& document, Manifest& manifest) {
   return true;
 }
 
+Result<bool> parseHosts(const json& document, Manifest& manifest) {
+  const auto hosts = document.find("hosts");
+  if (hosts == document.end()) {
+    return true;
+  }
+  if (!hosts->is_array()) {
+    return wrong("/hosts", "must be an array of hosts");
+  }
+  for (const json& host : *hosts) {
+    if (!host.is_string()) {
+      return wrong("/hosts", "must hold hosts as text, such as \"*.example.com\"");
+    }
+    manifest.hosts.push_back(host);
+  }
+  if (auto read = upstream::EgressPolicy::make(manifest.hosts, {}); !read.ok()) {
+    return wrong("/hosts", read.error().message);
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<Manifest> parseManifest(std::string_view text) {
@@ -128,6 +150,9 @@ Result<Manifest> parseManifest(std::string_view text) {
     return parsed.error();
   }
   if (auto parsed = parseSecrets(document, manifest); !parsed.ok()) {
+    return parsed.error();
+  }
+  if (auto parsed = parseHosts(document, manifest); !parsed.ok()) {
     return parsed.error();
   }
   return manifest;

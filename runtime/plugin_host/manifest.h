@@ -25,6 +25,7 @@ struct Manifest {
   std::string description;
   std::array<Execution, talkdesk::kOperationCount> operations{};  // by talkdesk::indexOf()
   std::vector<std::string> secrets;
+  std::vector<std::string> hosts;  // where its CRM is, as upstream::EgressPolicy reads them
 
   [[nodiscard]] Execution execution(talkdesk::Operation operation) const {
     return operations.at(talkdesk::indexOf(operation));

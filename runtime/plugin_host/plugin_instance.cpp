@@ -1,5 +1,7 @@
 #include "plugin_host/plugin_instance.h"
 
+#include "plugin_host/bounded_text.h"
+#include "plugin_host/call_frame.h"
 #include "plugin_host/crash_note.h"
 
 #include <nlohmann/json.hpp>
@@ -10,43 +12,13 @@
 namespace bailey::plugin_host {
 namespace {
 
-using talkdesk::Failure;
 using Complaints = std::vector<SettingsComplaint>;
 
 constexpr std::size_t kComplaintBytesMax = 64 * 1024;
-constexpr std::size_t kMessageBytesMax = 4 * 1024;
-
-// A buffer a plugin may fill up to a limit.
-struct BoundedText {
-  std::string text;
-  std::size_t bytes_max;
-  bool overflowed = false;
-
-  [[nodiscard]] bailey_sink sink() {
-    return {sizeof(bailey_sink), 0, this, [](void* context, const char* data, std::size_t bytes) {
-              return static_cast<BoundedText*>(context)->append(data, bytes);
-            }};
-  }
-
-private:
-  bailey_status append(const char* data, std::size_t bytes) {
-    if (overflowed || bytes > bytes_max - text.size()) {
-      overflowed = true;
-      return BAILEY_REJECTED;
-    }
-    text.append(data, bytes);
-    return BAILEY_OK;
-  }
-};
+constexpr std::chrono::milliseconds kLookAround{100};  // at whether anybody waits still
 
 bailey_str borrow(std::string_view text) {
   return {text.data(), text.size()};
-}
-
-bailey_operation abiOperation(talkdesk::Operation operation) {
-  static_assert(static_cast<int>(talkdesk::Operation::AuthValidation) == BAILEY_AUTH_VALIDATION);
-  static_assert(static_cast<int>(talkdesk::Operation::Action) == BAILEY_ACTION);
-  return static_cast<bailey_operation>(operation);
 }
 
 Complaints readComplaints(const std::string& text) {
@@ -64,44 +36,6 @@ Complaints readComplaints(const std::string& text) {
   return complaints;
 }
 
-// nothing for a status that is not an error at all
-std::optional<Failure> failureOf(bailey_status status) {
-  switch (status) {
-    case BAILEY_INVALID_REQUEST:
-      return Failure::InvalidRequest;
-    case BAILEY_UNAUTHORIZED:
-      return Failure::Unauthorized;
-    case BAILEY_FORBIDDEN:
-      return Failure::Forbidden;
-    case BAILEY_NOT_FOUND:
-      return Failure::NotFound;
-    case BAILEY_CONFLICT:
-      return Failure::Conflict;
-    case BAILEY_REJECTED:
-      return Failure::Rejected;
-    case BAILEY_RATE_LIMITED:
-      return Failure::RateLimited;
-    case BAILEY_UNAVAILABLE:
-      return Failure::Unavailable;
-    case BAILEY_TIMEOUT:
-    case BAILEY_CANCELLED:
-      return Failure::DeadlineExceeded;
-    case BAILEY_NOT_SUPPORTED:
-      return Failure::NotSupported;
-    case BAILEY_INTERNAL:
-      return Failure::Internal;
-    default:
-      return std::nullopt;
-  }
-}
-
-PluginAnswer misbehaved(std::string_view what) {
-  PluginAnswer answer;
-  answer.failure = Failure::PluginMisbehaved;
-  answer.misbehaviour = what;
-  return answer;
-}
-
 }  // namespace
 
 core::Result<std::unique_ptr<PluginInstance>, Complaints> PluginInstance::create(
@@ -111,7 +45,7 @@ core::Result<std::unique_ptr<PluginInstance>, Complaints> PluginInstance::create
     observability::Log& log) {
   std::unique_ptr<PluginInstance> made(
       new PluginInstance(std::move(library), setup, extensions, log));
-  BoundedText complaints{{}, kComplaintBytesMax};
+  BoundedText complaints(kComplaintBytesMax);
   const bailey_sink sink = complaints.sink();
   bailey_status status = BAILEY_UNSET;
   try {
@@ -149,7 +83,8 @@ PluginInstance::PluginInstance(std::shared_ptr<Library> library,
                 library_->manifest().name,
                 library_->manifest().secrets,
                 setup.secrets,
-                extensions) {}
+                extensions,
+                setup.gateway) {}
 
 PluginInstance::~PluginInstance() {
   if (instance_ != nullptr) {
@@ -159,46 +94,58 @@ PluginInstance::~PluginInstance() {
 }
 
 PluginAnswer PluginInstance::handle(const PluginCall& call, std::size_t answer_bytes_max) {
-  BoundedText json{{}, answer_bytes_max};
-  BoundedText message{{}, kMessageBytesMax};
-  const bailey_sink json_sink = json.sink();
-  const bailey_sink message_sink = message.sink();
-  bailey_response response{sizeof(bailey_response), 0, &json_sink, &message_sink};
-  const std::uint64_t number = services_.calls().begin(call.request_id, call.cancelled);
-  const bailey_request request{
-      sizeof(bailey_request),
-      abiOperation(call.operation),
-      number,
-      borrow(call.action),
-      borrow(call.request_id),
-      borrow(call.body),
-      std::chrono::duration_cast<std::chrono::nanoseconds>(call.deadline.time_since_epoch())
-          .count()};
+  if (library_->manifest().execution(call.operation) == Execution::Nonblocking) {
+    return handleOnLoopOfItsOwn(call, answer_bytes_max);
+  }
+  CallFrame frame(call, answer_bytes_max);
+  const std::uint64_t number =
+      services_.calls().begin({call.request_id, &call.cancelled, call.deadline, &frame, nullptr});
+  frame.setNumber(number);
   bailey_status status = BAILEY_UNSET;
   bool threw = false;
   try {
     const InPlugin here(whose_, "handle");
-    status = library_->entry().handle(instance_, &request, &response);
+    status = library_->entry().handle(instance_, &frame.request(), &frame.response());
   } catch (...) {  // the plugin broke the rule that nothing is thrown through the ABI
     threw = true;
   }
   services_.calls().end(number);
+  return threw ? CallFrame::misbehaved(kThrew) : frame.answer(status);
+}
 
-  if (threw) {
-    return misbehaved("threw an exception through the ABI");
+std::optional<PluginAnswer> PluginInstance::start(const PluginCall& call,
+                                                  std::size_t answer_bytes_max,
+                                                  upstream::Client& client,
+                                                  PendingCall::Done done,
+                                                  std::shared_ptr<PendingCall>& pending) {
+  pending = std::make_shared<PendingCall>(
+      PendingCall::Parts{library_->entry(), instance_, services_, whose_, client},
+      call,
+      answer_bytes_max,
+      std::move(done));
+  return pending->start();
+}
+
+// For the conformance kit and trials, which have no loop to share.
+PluginAnswer PluginInstance::handleOnLoopOfItsOwn(const PluginCall& call,
+                                                  std::size_t answer_bytes_max) {
+  const auto on = services_.upstream().makeClientLoop();
+  std::shared_ptr<PendingCall> pending;
+  std::optional<PluginAnswer> answer;
+  answer = start(
+      call,
+      answer_bytes_max,
+      on->client,
+      [&answer](PluginAnswer came) { answer = std::move(came); },
+      pending);
+  while (!answer) {
+    on->loop.wait(event::Clock::now() + kLookAround);
+    on->loop.dispatch();
+    if (call.cancelled.load(std::memory_order_relaxed)) {
+      pending->cancel();
+    }
   }
-  if (json.overflowed) {
-    return misbehaved("wrote a larger answer than is allowed");
-  }
-  PluginAnswer answer;
-  answer.failure = failureOf(status);
-  if (status != BAILEY_OK && !answer.failure) {
-    return misbehaved("returned a status that is none");
-  }
-  answer.json = std::move(json.text);
-  answer.message = std::move(message.text);
-  answer.retry_after_s = response.retry_after_s;
-  return answer;
+  return std::move(*answer);
 }
 
 void PluginInstance::quiesce() {

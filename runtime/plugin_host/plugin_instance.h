@@ -5,12 +5,12 @@
 #include "core/result.h"
 #include "plugin_host/host_services.h"
 #include "plugin_host/library.h"
-#include "talkdesk/failure.h"
-#include "talkdesk/operation.h"
+#include "plugin_host/pending_call.h"
+#include "plugin_host/plugin_call.h"
+#include "upstream/client.h"
+#include "upstream/gateway.h"
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,29 +25,13 @@ struct InstanceSetup {
   std::string json;  // bailey_plugin_entry::create, `setup`
   SecretLookup secrets;
   std::string version{};  // tells its versions apart in a CrashNote; not for the plugin
+  std::shared_ptr<const upstream::Gateway> gateway{};  // null: no HTTP
 };
 
 // What the plugin has against its settings. `pointer` is inside them.
 struct SettingsComplaint {
   std::string pointer;
   std::string message;
-};
-
-struct PluginCall {
-  talkdesk::Operation operation = talkdesk::Operation::Unset;
-  std::string_view action;
-  std::string_view request_id;
-  std::string_view body;  // followed by talkdesk::kBodyPadding readable bytes
-  std::chrono::steady_clock::time_point deadline;
-  const std::atomic<bool>& cancelled;
-};
-
-struct PluginAnswer {
-  std::optional<talkdesk::Failure> failure;  // nothing: `json` is the answer
-  std::string json;
-  std::string message;  // with a failure: the plugin's words for the user, unchecked
-  std::uint32_t retry_after_s = 0;
-  std::string_view misbehaviour;  // what the plugin did, for the log, when it broke the ABI's rules
 };
 
 // [control thread] to make and destroy; handle() from any number of threads.
@@ -68,9 +52,18 @@ public:
   // REQUIRES: no handle() is running.
   ~PluginInstance();
 
-  // Nothing the plugin throws or returns gets past this; `answer_bytes_max` bounds what it may
-  // write.
+  // Waits for the answer. Nothing the plugin throws or returns gets past this; `answer_bytes_max`
+  // bounds what it may write.
   [[nodiscard]] PluginAnswer handle(const PluginCall& call, std::size_t answer_bytes_max);
+
+  // On the loop of `client`, for operations the manifest calls nonblocking: asks the plugin, and
+  // returns what it answers at once. Otherwise `done` is called there later; what `call` names
+  // lives until then, and `pending` can cancel it.
+  [[nodiscard]] std::optional<PluginAnswer> start(const PluginCall& call,
+                                                  std::size_t answer_bytes_max,
+                                                  upstream::Client& client,
+                                                  PendingCall::Done done,
+                                                  std::shared_ptr<PendingCall>& pending);
 
   // Tells the plugin that no further call will come.
   void quiesce();
@@ -84,6 +77,8 @@ private:
                  const InstanceSetup& setup,
                  Extensions& extensions,
                  observability::Log& log);
+
+  PluginAnswer handleOnLoopOfItsOwn(const PluginCall& call, std::size_t answer_bytes_max);
 
   // The order is the invariant: the instance's code lies in the library and uses the services.
   const std::shared_ptr<Library> library_;

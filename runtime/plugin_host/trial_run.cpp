@@ -20,7 +20,16 @@ using nlohmann::json;
 using Say = std::function<void(const std::string& line)>;
 
 TrialCase caseFrom(const json& document) {
-  TrialCase one{document.at("integration"), document.at("setup"), {}};
+  const json& upstream = document.at("upstream");
+  TrialCase one{document.at("integration"),
+                document.at("setup"),
+                {},
+                {upstream.at("hosts"),
+                 upstream.at("networks"),
+                 upstream.at("ca").get<std::string>(),
+                 upstream.at("response_bytes"),
+                 upstream.at("requests_per_second"),
+                 upstream.at("breaker_failures")}};
   for (const auto& [name, value] : document.at("secrets").items()) {
     one.secrets.emplace(name, core::Secret::copyOf(value.get_ref<const std::string&>()));
   }
@@ -54,6 +63,11 @@ void useInstance(const TrialCase& with,
                  observability::Log& log,
                  const Say& say) {
   Extensions extensions(moduleFolders(), log);
+  auto gateway = extensions.gateway(with.integration, with.upstream, library->manifest());
+  if (!gateway.ok()) {
+    complain(say, "/upstream/" + gateway.error().member, gateway.error().message);
+    return;
+  }
   step(say, "create");
   auto made =
       PluginInstance::create(library,
@@ -62,7 +76,9 @@ void useInstance(const TrialCase& with,
                               [&](std::string_view name) -> const core::Secret* {
                                 const auto found = with.secrets.find(name);
                                 return found == with.secrets.end() ? nullptr : &found->second;
-                              }},
+                              },
+                              {},
+                              gateway.value()},
                              extensions,
                              log);
   if (!made.ok()) {
@@ -81,7 +97,16 @@ json toJson(const TrialCase& one) {
   for (const auto& [name, secret] : one.secrets) {
     secrets[name] = std::string(secret.reveal());
   }
-  return {{"integration", one.integration}, {"setup", one.setup}, {"secrets", std::move(secrets)}};
+  return {{"integration", one.integration},
+          {"setup", one.setup},
+          {"secrets", std::move(secrets)},
+          {"upstream",
+           {{"hosts", one.upstream.hosts},
+            {"networks", one.upstream.networks},
+            {"ca", one.upstream.ca.string()},
+            {"response_bytes", one.upstream.response_bytes},
+            {"requests_per_second", one.upstream.requests_per_second},
+            {"breaker_failures", one.upstream.breaker_failures}}}};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "core/secret.h"
 #include "plugin_host/staged_plugin.h"
+#include "upstream/settings.h"
 
 #include <functional>
 #include <map>
@@ -18,6 +19,7 @@ struct TrialCase {
   std::string integration;
   std::string setup;  // for create()
   std::map<std::string, core::Secret, std::less<>> secrets;
+  upstream::Settings upstream{};
 };
 
 struct TrialRun {

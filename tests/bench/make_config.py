@@ -35,7 +35,13 @@ for name, integration in work["integrations"].items():
         "callers": "none: anyone who can reach this port may use this integration",
         "talkdesk": {
             "authentication_type": "none",
-            "actions": [{"name": "echo", "display": "echo", "description": "echo", "inputs": []}],
+            "actions": [
+                {"name": "echo", "display": "echo", "description": "echo", "inputs": []},
+                {"name": "create_ticket", "display": "create a ticket", "description": "create",
+                 "inputs": []},
+            ],
         },
-        "settings": {"message": integration["message"]},
+        "upstream": {"hosts": [integration["upstream"].rsplit("/", 1)[0]]},
+        "bounds": {"deadline_ms": 20000},
+        "settings": {"message": integration["message"], "upstream": integration["upstream"]},
     }))

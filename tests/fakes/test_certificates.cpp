@@ -38,6 +38,7 @@ struct Subject {
   std::string common_name;
   std::vector<std::pair<int, std::string>> extensions;  // NID and OpenSSL's text for it.
   std::chrono::hours lifetime{24};
+  std::chrono::hours begins{-2};
 };
 
 struct Issuer {
@@ -69,7 +70,7 @@ Certificate issue(const Subject& subject, EVP_PKEY* key, const Issuer& issuer) {
   X509_set_version(made, X509_VERSION_3);
   setSerial(made);
   constexpr long kHour = 3600;
-  X509_gmtime_adj(X509_getm_notBefore(made), -2 * kHour);
+  X509_gmtime_adj(X509_getm_notBefore(made), subject.begins.count() * kHour);
   X509_gmtime_adj(X509_getm_notAfter(made), (subject.lifetime.count() - 1) * kHour);
   const auto* name = reinterpret_cast<const unsigned char*>(subject.common_name.c_str());
   require(X509_NAME_add_entry_by_txt(
@@ -130,7 +131,8 @@ Certificate issueServer(const ServerIdentity& server, EVP_PKEY* key, const Issue
                  {NID_key_usage, "critical,digitalSignature"},
                  {NID_ext_key_usage, "serverAuth"},
                  {NID_subject_alt_name, joined(server.names)}},
-                server.lifetime},
+                server.lifetime,
+                server.begins},
                key,
                issuer);
 }
@@ -149,7 +151,9 @@ TestCertificates makeTestCertificates(const std::filesystem::path& folder,
                                ca_key.get(),
                                {nullptr, ca_key.get()});
   const Key key = makeKey();
-  const Certificate certificate = issueServer(server, key.get(), {ca.get(), ca_key.get()});
+  const Issuer issuer =
+      server.self_signed ? Issuer{nullptr, key.get()} : Issuer{ca.get(), ca_key.get()};
+  const Certificate certificate = issueServer(server, key.get(), issuer);
   save(files.ca, ca.get());
   save(files.ca_key, ca_key.get());
   save(files.certificate, certificate.get());

@@ -21,6 +21,10 @@ struct ServerIdentity {
   std::vector<std::string> names = {"DNS:localhost", "IP:127.0.0.1", "IP:::1"};
   // Counted from an hour ago; negative: expired already.
   std::chrono::hours lifetime{24};
+  // From when on it is valid, counted from now.
+  std::chrono::hours begins{-2};
+  // Then no authority has signed it.
+  bool self_signed = false;
 };
 
 // Makes a P-256 authority and a server's certificate in `folder`, which must exist. Throws

@@ -65,7 +65,7 @@ TEST(Check, TellsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(relative(result.err, bridge.folder()),
             "bailey: integrations.d/unread.json: /bounds: unknown key \"concurency\" (did you mean "
-            "\"concurrency\"?); allowed: concurrency, queue, deadline_ms, deadlines_ms\n"
+            "\"concurrency\"?); allowed: concurrency, queue, in_flight, deadline_ms, deadlines_ms\n"
             "bailey: integrations.d/absent.json: /plugin: " BAILEY_TEST_PLUGINS
             "/nowhere.so does not exist\n"
             "bailey: integrations.d/refused.json: /settings/page_size: must be between 1 and "

@@ -1,7 +1,7 @@
 // The simulator against the real `bailey serve` with the real plugin `sql` and the demo CRM: two
 // programs that share no code must agree on the contract.
 #include "integration/bridge_process.h"
-#include "integration/talkdesk_runner.h"
+#include "integration/talkdesk_at_bridge.h"
 
 #include <csignal>
 #include <sqlite3.h>
@@ -52,26 +52,17 @@ protected:
     bridge_.addIntegration("demo", integration);
     bridge_.settings["plugins_folder"] = BAILEY_PLUGINS;
     bridge_.start();
-    std::ofstream(bridge_.folder() / "auth.json") << json{{"account", "demo"}, {"token", kToken}};
+    talkdesk_.useAuth({{"account", "demo"}, {"token", kToken}});
   }
 
   ~RealBridge() override { bridge_.stop(SIGTERM); }
 
   [[nodiscard]] TalkdeskResult run(std::vector<std::string> command) const {
-    command.insert(command.end(),
-                   {"--url",
-                    "https://localhost:" + std::to_string(bridge_.port()) + "/demo",
-                    "--ca",
-                    bridge_.certificates().ca.string(),
-                    "--auth",
-                    "@" + (bridge_.folder() / "auth.json").string(),
-                    "--deadline",
-                    "60",
-                    "--json"});
-    return talkdesk(command);
+    return talkdesk_.run(std::move(command));
   }
 
   BridgeProcess bridge_;
+  TalkdeskAtBridge talkdesk_{bridge_, "demo"};
 };
 
 TEST_F(RealBridge, HoldsTheWholeTour) {

@@ -117,10 +117,10 @@ Answered call(const FakeHost& host,
                                {body.data(), body.size()},
                                1500};
   bailey_response response{sizeof(bailey_response), 0, &json, &message};
-  answered.status = detail::handle(made.instance, &request, &response);
+  answered.status = detail::handle<Adapter>(made.instance, &request, &response);
   answered.retry_after_s = response.retry_after_s;
-  detail::quiesce(made.instance);
-  detail::destroy(made.instance);
+  detail::quiesce<Adapter>(made.instance);
+  detail::destroy<Adapter>(made.instance);
   return answered;
 }
 

@@ -152,7 +152,7 @@ class Layers(CheckCase):
         self.plant("runtime/net_more.cpp", "#include <Poco/Net/Socket.h>\n")
         self.assert_complains("runtime/net_more.cpp:1: Poco/Net/Socket.h may only be included in "
                               "runtime/admin, runtime/generation, runtime/net, runtime/simulator, "
-                              "tests")
+                              "runtime/upstream, tests")
 
     def test_refuses_poco_in_a_plugin(self):
         self.plant("plugins/sql/sql_plugin.cpp", "#include <Poco/Path.h>\n")
@@ -195,7 +195,7 @@ class Layers(CheckCase):
         self.plant("runtime/http/CMakeLists.txt", "bailey_runtime_library(http PUBLIC Poco::Net)\n")
         self.assert_complains("runtime/http/CMakeLists.txt:1: Poco::Net may only be linked in "
                               "runtime/admin, runtime/generation, runtime/net, runtime/simulator, "
-                              "tests")
+                              "runtime/upstream, tests")
 
     def test_refuses_a_program_that_skips_app(self):
         self.plant("runtime/CMakeLists.txt", "target_link_libraries(bailey PRIVATE bailey_net)\n")

@@ -7,23 +7,31 @@
  * host looks at its data before it calls any of its functions. An *instance* is one integration:
  * one plugin serves several integrations with one instance each.
  *
- * Ownership  Whatever is handed across this boundary stays owned by the side that made it, and is
- *            valid only until the call it was passed to returns, unless its comment says otherwise.
- *            Nothing is ever freed by the other side. Bytes leave a plugin only through a sink.
- * Text       UTF-8, given as pointer and length, not NUL-terminated. JSON is UTF-8 text.
- * Sizes      Every struct begins with `size` (the entry after its magic; bailey_str has none and
- *            never changes): the number of bytes the side that made it knows of. A reader uses no
- *            field beyond it. Revisions only append fields.
- * Errors     Functions return a bailey_status. No C++ exception and no longjmp crosses the
- * boundary. Threads    [control] one thread at a time, never at the same time as another [control]
- * call on the same instance; may block for seconds. [request] many threads at once, for as long as
- * the instance lives. An operation that the manifest calls "nonblocking" runs on an event loop and
- * must return within about a millisecond without waiting for anything; all others may block until
- * the deadline. [any]     from any thread inside a call of the plugin. Processes  The same plugin
- * may be hosted in the runtime's process or in a process of its own, so it must not assume that it
- * shares memory, files or sockets with anything. What it needs of the world it asks of the host:
- * secrets, and outbound HTTP (extension "bailey.http/1"). Versions   A host loads a plugin when the
- * major numbers are equal and the plugin's minor is not newer than the host's. */
+ * Ownership: whatever is handed across this boundary stays owned by the side that made it, and is
+ * valid only until the call it was passed to returns, unless its comment says otherwise. Nothing is
+ * ever freed by the other side. Bytes leave a plugin only through a sink.
+ *
+ * Text: UTF-8, given as pointer and length, not NUL-terminated. JSON is UTF-8 text.
+ *
+ * Sizes: every struct begins with `size` (the entry after its magic; bailey_str and
+ * bailey_http_field have none and never change): the number of bytes the side that made it knows
+ * of. A reader uses no field beyond it. Revisions only append fields.
+ *
+ * Errors: functions return a bailey_status. No C++ exception and no longjmp crosses the boundary.
+ *
+ * Threads: [control] one thread at a time, never at the same time as another [control] call on the
+ * same instance; may block for seconds. [request] many threads at once, for as long as the instance
+ * lives. An operation that the manifest calls "nonblocking" runs on an event loop and must return
+ * within about a millisecond without waiting for anything; all others may block until the deadline.
+ * [loop] the thread that handle() of this call was called on, so that what is done for one call is
+ * never done twice at a time. [any] from any thread inside a call of the plugin.
+ *
+ * Processes: the same plugin may be hosted in the runtime's process or in a process of its own, so
+ * it must not assume that it shares memory, files or sockets with anything. What it needs of the
+ * world it asks of the host: secrets, and outbound HTTP (extension "bailey.http/1").
+ *
+ * Versions: a host loads a plugin when the major numbers are equal and the plugin's minor is not
+ * newer than the host's. */
 #ifndef BAILEY_ABI_H
 #define BAILEY_ABI_H
 
@@ -56,8 +64,8 @@ typedef int32_t bailey_status;
 enum {
   BAILEY_UNSET = 0,
   BAILEY_OK = 1,
-  /* Reserved for calls that complete later through an extension; a 1.0 host takes it as
-   * BAILEY_INTERNAL. */
+  /* handle() of an operation the manifest calls "nonblocking": the answer comes later, through
+   * bailey_pending::complete(). Misbehaviour from any other. */
   BAILEY_PENDING = 2,
 
   BAILEY_INVALID_CONFIG = -1,  /* create: the operator must change the integration's file */
@@ -154,6 +162,99 @@ typedef struct bailey_phone {
                              const bailey_sink* e164);
 } bailey_phone;
 
+/* Extension "bailey.pending/1": calls that are answered later, so that they hold no thread while a
+ * CRM thinks. */
+#define BAILEY_PENDING_EXTENSION "bailey.pending/1"
+
+typedef struct bailey_pending {
+  uint32_t size;
+  uint32_t reserved;
+  void* context;
+
+  /* [loop] Ends `call`, whose handle() returned BAILEY_PENDING or is about to. `status` is what
+   * handle() would have returned. What handle() was given stays valid until this call, and the
+   * plugin's code stays mapped until it has returned to the host. Exactly once for each such call,
+   * also for one that is cancelled. */
+  void (*complete)(void* context, uint64_t call, bailey_status status);
+} bailey_pending;
+
+/* Extension "bailey.http/1": requests to the CRM. The host resolves, connects, verifies TLS, keeps
+ * connections, limits, decodes gzip and deflate, and asks again what may be asked again. It reaches
+ * only the hosts that the operator or the manifest allows, follows no redirect, and never takes
+ * longer than the call it is for. Null when this host has no network to offer. */
+#define BAILEY_HTTP_EXTENSION "bailey.http/1"
+
+typedef struct bailey_http_field {
+  bailey_str name;
+  bailey_str value;
+} bailey_http_field;
+
+enum {
+  /* Asking twice does no harm although the method is POST, PUT, PATCH or DELETE: a search by POST.
+   * Without it such a request is sent again only when none of its bytes have left. */
+  BAILEY_HTTP_REPEATABLE = 1
+};
+
+typedef struct bailey_http_request {
+  uint32_t size;
+  uint32_t flags;    /* BAILEY_HTTP_... */
+  bailey_str method; /* GET, HEAD, POST, PUT, PATCH, DELETE */
+
+  /* Absolute, ASCII, everything percent-encoded that has to be; no user info, no fragment, no "."
+   * or ".." segment. */
+  bailey_str url;
+
+  /* Host, Content-Length, Accept-Encoding and what else frames a message are the host's. A value
+   * holds visible ASCII, blanks and tabs only. */
+  const bailey_http_field* fields;
+  size_t field_count;
+  bailey_str body; /* empty: none */
+} bailey_http_request;
+
+/* What came of a request. The plugin's until it gives it to bailey_http::release(). */
+typedef struct bailey_http_answer {
+  uint32_t size;
+
+  /* BAILEY_OK: an answer came whole, whatever its status. Otherwise nothing of it is here, and it
+   * is BAILEY_INVALID_REQUEST for what may not be sent (a URL that is none, a line break in a
+   * field), BAILEY_RATE_LIMITED when the host holds back because the CRM asked it to,
+   * BAILEY_TIMEOUT, BAILEY_CANCELLED, or BAILEY_UNAVAILABLE, also for a host nobody allowed. Only
+   * after a failed write is it unknown whether the CRM has done it. */
+  bailey_status outcome;
+
+  uint32_t http_status;   /* with BAILEY_OK: 200 to 599 */
+  uint32_t retry_after_s; /* when the CRM said how long to wait, in any of its ways; else 0 */
+  const bailey_http_field* fields;
+  size_t field_count;
+  bailey_str body;    /* decoded; 64 bytes behind the end are readable, with any content */
+  bailey_str message; /* without BAILEY_OK: what went wrong, for people; no URL, no credential */
+} bailey_http_answer;
+
+typedef void (*bailey_http_done)(void* cookie, const bailey_http_answer* answer);
+
+typedef struct bailey_http {
+  uint32_t size;
+  uint32_t reserved;
+  void* context;
+
+  /* [request] in an operation the manifest calls "blocking", and [control] inside create(), with 0
+   * as call. Waits for the answer, which is never null. */
+  const bailey_http_answer* (*fetch)(void* context,
+                                     uint64_t call,
+                                     const bailey_http_request* request);
+
+  /* [loop] in an operation the manifest calls "nonblocking". Copies the request and returns at
+   * once; done(cookie, answer) comes exactly once, on the same thread, never inside start(). */
+  void (*start)(void* context,
+                uint64_t call,
+                const bailey_http_request* request,
+                bailey_http_done done,
+                void* cookie);
+
+  /* [any] Exactly once for every answer. */
+  void (*release)(void* context, const bailey_http_answer* answer);
+} bailey_http;
+
 /* One request from Talkdesk. */
 typedef struct bailey_request {
   uint32_t size;
@@ -215,6 +316,8 @@ typedef struct bailey_plugin_entry {
    *   "operations"  {"contact_synchronization": {"execution": "blocking" | "nonblocking"}, ...}
    *                 the operations it serves, by the names of Talkdesk's contract
    *   "secrets"     ["name", ...] the secrets it may ask for; optional
+   *   "hosts"       ["*.example.com", ...] where its CRM is, unless the integration's file says
+   *                 otherwise under "upstream"; optional
    * Further members are ignored. */
   bailey_str manifest;
 

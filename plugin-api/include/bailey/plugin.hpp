@@ -1,23 +1,26 @@
-// The C++ face of the plugin contract: derive from Adapter, end one file with BAILEY_PLUGIN.
-// Header-only and compiled into the plugin: nothing here crosses the boundary, which is abi.h.
+// The C++ face of the plugin contract: derive from Adapter or AsyncAdapter, end one file with
+// BAILEY_PLUGIN. Header-only and compiled into the plugin: nothing here crosses the boundary, which
+// is abi.h.
 #pragma once
 
 #include "bailey/abi.h"
+#include "bailey/adapter.hpp"
 #include "bailey/contract.hpp"
 #include "bailey/errors.hpp"
+#include "bailey/host.hpp"
+#include "bailey/http.hpp"
 #include "bailey/json.hpp"
 #include "bailey/settings.hpp"
+#include "bailey/task.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstddef>
+#include <coroutine>
 #include <cstdint>
-#include <filesystem>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -25,179 +28,17 @@
 #include <vector>
 
 namespace bailey {
-
 namespace detail {
 
-inline bailey_str borrow(std::string_view text) {
-  return {text.data(), text.size()};
-}
-
-inline std::string_view view(bailey_str text) {
-  return {text.data, text.size};
-}
-
-inline bailey_status appendTo(void* context, const char* data, std::size_t bytes) noexcept {
-  try {
-    static_cast<std::string*>(context)->append(data, bytes);
-    return BAILEY_OK;
-  } catch (...) {
-    return BAILEY_REJECTED;
-  }
-}
-
-// Collects what the host writes in `text`.
-inline bailey_sink sinkInto(std::string& text) {
-  return {sizeof(bailey_sink), 0, &text, &appendTo};
-}
-
-inline void append(const bailey_sink* sink, std::string_view text) {
-  if (sink != nullptr && !text.empty()) {
-    (void)sink->write(sink->context, text.data(), text.size());  // the host fails the call itself
-  }
-}
-
-}  // namespace detail
-
-enum class LogLevel : std::int32_t {
-  Debug = BAILEY_LOG_DEBUG,
-  Info = BAILEY_LOG_INFO,
-  Warn = BAILEY_LOG_WARN,
-  Error = BAILEY_LOG_ERROR,
-};
-
-// What the host offers an adapter for as long as it lives. Cheap to copy; any thread.
-class Host {
-public:
-  explicit Host(const bailey_host* host) : host_(host) {}
-
-  // One line in the host's log. Never log what came in `auth`.
-  void log(LogLevel level, std::string_view message) const {
-    host_->log(host_->context, 0, static_cast<std::int32_t>(level), detail::borrow(message));
-  }
-
-  // The secret that the manifest declares and the integration's file provides, or nothing. Do not
-  // keep the value longer than needed.
-  [[nodiscard]] std::optional<std::string> secret(std::string_view name) const {
-    std::string value;
-    const bailey_sink sink = detail::sinkInto(value);
-    if (host_->secret(host_->context, detail::borrow(name), &sink) != BAILEY_OK) {
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  // The host's functions called `id`, as their struct in abi.h has them, or null when this host
-  // does not have them all.
-  template <typename Functions>
-  [[nodiscard]] const Functions* extension(std::string_view id) const {
-    const auto* found =
-        static_cast<const Functions*>(host_->get_extension(host_->context, detail::borrow(id)));
-    return found != nullptr && found->size >= sizeof(Functions) ? found : nullptr;
-  }
-
-  [[nodiscard]] const bailey_host* raw() const { return host_; }
-
-private:
-  const bailey_host* host_;
-};
-
-// One request being served. Valid until the operation returns.
-class Call {
-public:
-  Call(const bailey_host* host, const bailey_request* request) : host_(host), request_(request) {}
-
-  // As in the host's log; safe to pass on to the CRM.
-  [[nodiscard]] std::string_view requestId() const { return detail::view(request_->request_id); }
-
-  // Time left to answer in; not positive once the host has given up on this request.
-  [[nodiscard]] std::chrono::nanoseconds remaining() const {
-    return std::chrono::nanoseconds(request_->deadline_mono_ns -
-                                    host_->now_mono_ns(host_->context));
-  }
-
-  // True when nobody waits for the answer any more. Ask between the steps of long work.
-  [[nodiscard]] bool cancelled() const {
-    return host_->call_cancelled(host_->context, request_->call) != 0;
-  }
-
-  // As Host::log, with this request's id.
-  void log(LogLevel level, std::string_view message) const {
-    host_->log(
-        host_->context, request_->call, static_cast<std::int32_t>(level), detail::borrow(message));
-  }
-
-private:
-  const bailey_host* host_;
-  const bailey_request* request_;
-};
-
-// What an adapter is made from.
-struct Setup {
-  std::string integration;
-  std::filesystem::path folder;  // relative paths in the settings start here
-  nlohmann::json settings;       // the object "settings" of the integration's file
-  std::vector<std::string> interaction_types;
-  std::vector<std::string> actions;      // names of the actions the integration declares
-  std::vector<std::string> auth_fields;  // names of the configured auth fields
-  Host host;
-};
-
-// One integration's connection to its CRM. Derive, take a `const Setup&` in the constructor (throw
-// InvalidSettings there; nlohmann's out_of_range and type_error, as settings.at("x") throws them,
-// count as that too), and override the operations the manifest names.
-//
-// Life: constructed once [control]; operations are called by many threads at once; quiesce() when
-// no new call will come; destroyed when every call has returned. Operations throw Error for
-// expected failures; anything else they throw costs that caller a 500 and is logged without its
-// text.
-class Adapter {
-public:
-  Adapter() = default;
-  Adapter(const Adapter&) = delete;
-  Adapter& operator=(const Adapter&) = delete;
-  Adapter(Adapter&&) = delete;
-  Adapter& operator=(Adapter&&) = delete;
-  virtual ~Adapter() = default;
-
-  [[nodiscard]] virtual StoredFields authValidation(const AuthValidationRequest& /*request*/,
-                                                    Call& /*call*/) {
-    throw Error(Error::Code::NotSupported);
-  }
-
-  [[nodiscard]] virtual ContactPage contactSynchronization(
-      const ContactSynchronizationRequest& /*request*/, Call& /*call*/) {
-    throw Error(Error::Code::NotSupported);
-  }
-
-  [[nodiscard]] virtual std::vector<Interaction> interactionRetrieval(
-      const InteractionRetrievalRequest& /*request*/, Call& /*call*/) {
-    throw Error(Error::Code::NotSupported);
-  }
-
-  [[nodiscard]] virtual AgentPage agentSynchronization(
-      const AgentSynchronizationRequest& /*request*/, Call& /*call*/) {
-    throw Error(Error::Code::NotSupported);
-  }
-
-  [[nodiscard]] virtual ActionResult action(const ActionRequest& /*request*/, Call& /*call*/) {
-    throw Error(Error::Code::NotSupported);
-  }
-
-  virtual void quiesce() {}
-};
-
-namespace detail {
-
-// What the host holds as a bailey_instance.
+// What the host holds as a bailey_instance. `Base` is Adapter or AsyncAdapter.
+template <typename Base>
 struct Instance {
   const bailey_host* host = nullptr;
-  std::unique_ptr<Adapter> adapter;
+  std::unique_ptr<Base> adapter;
 };
 
-inline void answer(Instance& instance, const bailey_request& in, JsonWriter& json) {
+inline void answer(Adapter& adapter, const bailey_request& in, Call& call, JsonWriter& json) {
   const contract::Envelope body(view(in.body));
-  Call call(instance.host, &in);
-  Adapter& adapter = *instance.adapter;
   switch (in.operation) {
     case BAILEY_AUTH_VALIDATION:
       contract::write(json, adapter.authValidation({body.auth}, call));
@@ -222,6 +63,43 @@ inline void answer(Instance& instance, const bailey_request& in, JsonWriter& jso
   }
 }
 
+// The requests are variables here, because the coroutines that read them must not outlive them.
+inline Task<> answer(AsyncAdapter& adapter,
+                     const bailey_request& in,
+                     Call& call,
+                     JsonWriter& json) {
+  const contract::Envelope body(view(in.body));
+  switch (in.operation) {
+    case BAILEY_AUTH_VALIDATION: {
+      const AuthValidationRequest request{body.auth};
+      contract::write(json, co_await adapter.authValidation(request, call));
+      co_return;
+    }
+    case BAILEY_CONTACT_SYNCHRONIZATION: {
+      const ContactSynchronizationRequest request = contract::contactSynchronization(body);
+      contract::write(json, co_await adapter.contactSynchronization(request, call));
+      co_return;
+    }
+    case BAILEY_INTERACTION_RETRIEVAL: {
+      const InteractionRetrievalRequest request = contract::interactionRetrieval(body);
+      contract::write(json, co_await adapter.interactionRetrieval(request, call));
+      co_return;
+    }
+    case BAILEY_AGENT_SYNCHRONIZATION: {
+      const AgentSynchronizationRequest request = contract::agentSynchronization(body);
+      contract::write(json, co_await adapter.agentSynchronization(request, call));
+      co_return;
+    }
+    case BAILEY_ACTION: {
+      const ActionRequest request = contract::action(body, view(in.action));
+      contract::write(json, co_await adapter.action(request, call));
+      co_return;
+    }
+    default:
+      throw Error(Error::Code::NotSupported);
+  }
+}
+
 // Whole seconds as the ABI has them; nothing is known from a negative time.
 inline std::uint32_t retryAfterSeconds(std::chrono::seconds time) {
   using Seconds = std::chrono::seconds::rep;
@@ -229,36 +107,107 @@ inline std::uint32_t retryAfterSeconds(std::chrono::seconds time) {
   return static_cast<std::uint32_t>(std::clamp<Seconds>(time.count(), 0, kMax));
 }
 
-// Every export is noexcept and catches everything: the boundary is C.
-inline bailey_status handle(bailey_instance* instance,
-                            const bailey_request* request,
-                            bailey_response* response) noexcept {
+// Must be called while an exception is handled: what it means for the host.
+inline bailey_status statusOfThrown(bailey_response& response) noexcept {
   try {
-    std::string text;
-    text.reserve(512);
-    JsonWriter json(text);
-    answer(*reinterpret_cast<Instance*>(instance), *request, json);
-    append(response->json, text);
-    return BAILEY_OK;
+    throw;
   } catch (const Error& error) {
-    append(response->message, error.what());
-    response->retry_after_s = retryAfterSeconds(error.retryAfter());
+    append(response.message, error.what());
+    response.retry_after_s = retryAfterSeconds(error.retryAfter());
     return static_cast<bailey_status>(error.code());
   } catch (...) {
     return BAILEY_INTERNAL;
   }
 }
 
-inline void destroy(bailey_instance* instance) noexcept {
-  delete reinterpret_cast<Instance*>(instance);
+// Every export is noexcept and catches everything: the boundary is C.
+inline bailey_status serve(Instance<Adapter>& instance,
+                           const bailey_request& request,
+                           bailey_response& response) noexcept {
+  try {
+    std::string text;
+    text.reserve(512);
+    JsonWriter json(text);
+    Call call(instance.host, &request);
+    answer(*instance.adapter, request, call, json);
+    append(response.json, text);
+    return BAILEY_OK;
+  } catch (...) {
+    return statusOfThrown(response);
+  }
 }
 
-inline void quiesce(bailey_instance* instance) noexcept {
+// A coroutine that nobody awaits: it ends by itself, having told the host.
+struct Detached {
+  struct promise_type {
+    Detached get_return_object() const noexcept { return {}; }
+
+    [[nodiscard]] std::suspend_never initial_suspend() const noexcept { return {}; }
+
+    [[nodiscard]] std::suspend_never final_suspend() const noexcept { return {}; }
+
+    void return_void() const noexcept {}
+
+    void unhandled_exception() const noexcept {}  // there is none: serveLater() catches all
+  };
+};
+
+inline Detached serveLater(Instance<AsyncAdapter>& instance,
+                           const bailey_pending& pending,
+                           const bailey_request& request,
+                           bailey_response& response) {
+  bailey_status status = BAILEY_OK;
   try {
-    reinterpret_cast<Instance*>(instance)->adapter->quiesce();
+    std::string text;
+    text.reserve(512);
+    JsonWriter json(text);
+    Call call(instance.host, &request);
+    co_await answer(*instance.adapter, request, call, json);
+    append(response.json, text);
+  } catch (...) {
+    status = statusOfThrown(response);
+  }
+  pending.complete(pending.context, request.call, status);
+}
+
+inline bailey_status serve(Instance<AsyncAdapter>& instance,
+                           const bailey_request& request,
+                           bailey_response& response) noexcept {
+  const auto* pending = Host(instance.host).extension<bailey_pending>(BAILEY_PENDING_EXTENSION);
+  if (pending == nullptr) {
+    return BAILEY_NOT_SUPPORTED;
+  }
+  try {
+    serveLater(instance, *pending, request, response);
+    return BAILEY_PENDING;
+  } catch (...) {  // no memory for the coroutine
+    return BAILEY_INTERNAL;
+  }
+}
+
+template <typename Base>
+bailey_status handle(bailey_instance* instance,
+                     const bailey_request* request,
+                     bailey_response* response) noexcept {
+  return serve(*reinterpret_cast<Instance<Base>*>(instance), *request, *response);
+}
+
+template <typename Base>
+void destroy(bailey_instance* instance) noexcept {
+  delete reinterpret_cast<Instance<Base>*>(instance);
+}
+
+template <typename Base>
+void quiesce(bailey_instance* instance) noexcept {
+  try {
+    reinterpret_cast<Instance<Base>*>(instance)->adapter->quiesce();
   } catch (...) {  // nothing a host could do about it
   }
 }
+
+// Which of the two a plugin's type derives from.
+template <typename Type>
+using BaseOf = std::conditional_t<std::is_base_of_v<AsyncAdapter, Type>, AsyncAdapter, Adapter>;
 
 inline Setup readSetup(const bailey_host* host, bailey_str text) {
   using Names = std::vector<std::string>;
@@ -306,7 +255,7 @@ bailey_status makeInstance(const bailey_host* host,
                            bailey_instance** instance) {
   const Setup read = readSetup(host, setup);
   try {
-    auto made = std::make_unique<Instance>();
+    auto made = std::make_unique<Instance<BaseOf<Type>>>();
     made->host = host;
     made->adapter = std::make_unique<Type>(read);
     *instance = reinterpret_cast<bailey_instance*>(made.release());
@@ -331,7 +280,8 @@ bailey_status create(const bailey_host* host,
                      bailey_str setup,
                      const bailey_sink* complaints,
                      bailey_instance** instance) noexcept {
-  static_assert(std::is_base_of_v<Adapter, Type>, "a plugin's type derives from bailey::Adapter");
+  static_assert(std::is_base_of_v<BaseOf<Type>, Type>,
+                "a plugin's type derives from bailey::Adapter or bailey::AsyncAdapter");
   static_assert(std::is_constructible_v<Type, const Setup&>,
                 "a plugin's type is constructed from a const bailey::Setup&");
   try {
@@ -366,7 +316,7 @@ bailey_status create(const bailey_host* host,
       nullptr,                                                               \
       nullptr,                                                               \
       &bailey::detail::create<Type>,                                         \
-      &bailey::detail::destroy,                                              \
-      &bailey::detail::handle,                                               \
-      &bailey::detail::quiesce,                                              \
+      &bailey::detail::destroy<bailey::detail::BaseOf<Type>>,                \
+      &bailey::detail::handle<bailey::detail::BaseOf<Type>>,                 \
+      &bailey::detail::quiesce<bailey::detail::BaseOf<Type>>,                \
       nullptr}

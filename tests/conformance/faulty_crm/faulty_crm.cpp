@@ -76,7 +76,7 @@ private:
 bailey_status handle(bailey_instance* instance,
                      const bailey_request* request,
                      bailey_response* response) noexcept {
-  const auto& made = *reinterpret_cast<bailey::detail::Instance*>(instance);
+  const auto& made = *reinterpret_cast<bailey::detail::Instance<bailey::Adapter>*>(instance);
   const auto& crm = static_cast<const FaultyCrm&>(*made.adapter);
   for (const auto& [fault, words] : kUnbearable) {
     if (crm.fault() == fault &&
@@ -84,7 +84,7 @@ bailey_status handle(bailey_instance* instance,
       return BAILEY_INVALID_REQUEST;
     }
   }
-  return bailey::detail::handle(instance, request, response);
+  return bailey::detail::handle<bailey::Adapter>(instance, request, response);
 }
 
 #if defined(FAULTY_UNNAMED)
@@ -115,7 +115,7 @@ const bailey_plugin_entry bailey_plugin_entry_v1 = {
     nullptr,
     nullptr,
     &bailey::detail::create<faulty_crm::FaultyCrm>,
-    &bailey::detail::destroy,
+    &bailey::detail::destroy<bailey::Adapter>,
     &faulty_crm::handle,
-    &bailey::detail::quiesce,
+    &bailey::detail::quiesce<bailey::Adapter>,
     nullptr};

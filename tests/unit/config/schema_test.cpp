@@ -32,6 +32,12 @@ const std::vector<std::string> kBeyondSchemas = {
     "must be absent or empty when authentication_type",
     "must have the fields this authentication_type needs",
     "must list the values of a select",
+    "must be a host such as",
+    "may have * as its whole first label only",
+    "must have at least two labels behind its *",
+    "must be a network such as",
+    "must be a network whose address is zero behind",
+    "must not be wider than /8",
     "more complaints are not shown",
 };
 

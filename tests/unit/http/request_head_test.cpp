@@ -163,6 +163,9 @@ TEST(FramingError, HasAStatusAndItsOwnWordForEachReason) {
 TEST(FramingError, IsEachCausedBySomeCaseOfTheTable) {
   for (int i = 1; i < kFramingErrorCount; ++i) {
     const std::string_view code = codeOf(static_cast<FramingError>(i));
+    if (statusOf(static_cast<FramingError>(i)) == 502) {
+      continue;  // of answers: answer_head_test.cpp causes them
+    }
     const bool found =
         std::any_of(framingCases().begin(), framingCases().end(), [code](const FramingCase& entry) {
           return entry.expected.value("code", "") == code;

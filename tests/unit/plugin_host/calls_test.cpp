@@ -12,7 +12,7 @@ namespace {
 TEST(Calls, KnowsACallWhileItRuns) {
   Calls calls;
   std::atomic<bool> cancelled{false};
-  const auto call = calls.begin("r-1", cancelled);
+  const auto call = calls.begin({"r-1", &cancelled});
   EXPECT_EQ(calls.requestId(call), "r-1");
   EXPECT_FALSE(calls.cancelled(call));
   cancelled = true;
@@ -22,9 +22,9 @@ TEST(Calls, KnowsACallWhileItRuns) {
 TEST(Calls, TakesACallThatIsOverForCancelled) {
   Calls calls;
   std::atomic<bool> cancelled{false};
-  const auto first = calls.begin("r-1", cancelled);
+  const auto first = calls.begin({"r-1", &cancelled});
   calls.end(first);
-  const auto second = calls.begin("r-2", cancelled);  // in the same slot
+  const auto second = calls.begin({"r-2", &cancelled});  // in the same slot
   EXPECT_NE(first, second);
   EXPECT_TRUE(calls.cancelled(first));
   EXPECT_EQ(calls.requestId(first), "");
@@ -40,7 +40,7 @@ TEST(Calls, ServesManyThreads) {
     threads.emplace_back([&] {
       const std::atomic<bool> cancelled{false};
       for (int n = 0; n < 1000; ++n) {
-        const auto call = calls.begin("r", cancelled);
+        const auto call = calls.begin({"r", &cancelled});
         EXPECT_FALSE(calls.cancelled(call));
         calls.end(call);
       }

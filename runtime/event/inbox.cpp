@@ -1,4 +1,4 @@
-#include "net/mailbox.h"
+#include "event/inbox.h"
 
 #include <unistd.h>
 
@@ -8,36 +8,36 @@
 #include <system_error>
 #include <utility>
 
-namespace bailey::net {
+namespace bailey::event {
 
-Mailbox::Mailbox() : event_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+Inbox::Inbox() : event_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
   if (!event_.valid()) {
     throw std::system_error(errno, std::generic_category(), "eventfd");
   }
 }
 
-void Mailbox::post(Delivery delivery) {
+void Inbox::post(Task task) {
   bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    first = deliveries_.empty();
-    deliveries_.push_back(std::move(delivery));
+    first = tasks_.empty();
+    tasks_.push_back(std::move(task));
   }
   if (first) {
     wake();
   }
 }
 
-void Mailbox::wake() {
+void Inbox::wake() {
   const std::uint64_t one = 1;
   (void)!::write(event_.get(), &one, sizeof(one));  // full means it is readable already
 }
 
-std::vector<Delivery> Mailbox::take() {
+std::vector<Task> Inbox::take() {
   std::uint64_t count = 0;
   (void)!::read(event_.get(), &count, sizeof(count));
   const std::lock_guard lock(mutex_);
-  return std::exchange(deliveries_, {});
+  return std::exchange(tasks_, {});
 }
 
-}  // namespace bailey::net
+}  // namespace bailey::event
