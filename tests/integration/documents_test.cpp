@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,43 @@ TEST_F(Documents, AreExportedWholeAndPrivate) {
       action.at("endpoint"),
       "https://bridge.example.net/crm/demo/" + std::string(kSecret) + "/actions/create_ticket");
   EXPECT_NE(textOf(output() / "demo.html").find("Activate Custom Integration"), std::string::npos);
+}
+
+// The examples that come with the plugins, by the names of their files.
+std::map<std::string, json> examples() {
+  std::map<std::string, json> found;
+  for (const auto& entry : fs::directory_iterator(BAILEY_TEST_SOURCE_DIR "/../config/examples")) {
+    const fs::path name = entry.path().stem();
+    if (entry.path().extension() == ".json" && name.extension() != ".auth") {
+      found[name] = json::parse(textOf(entry.path()));
+    }
+  }
+  return found;
+}
+
+TEST_F(Documents, AreCompleteForEveryExample) {
+  ASSERT_GE(examples().size(), 3U);
+  for (const auto& [name, example] : examples()) {
+    demo_ = example;
+    demo_["callers"] = {{"path_secret", {{"file", "../secret"}}}};
+    fs::remove_all(output());
+    const CommandResult exported = exportDemo();
+    EXPECT_EQ(exported.exit_code, 0) << name << "\n" << exported.err;
+    const CommandResult linted = lintOutput();
+    EXPECT_EQ(linted.exit_code, 0) << name << "\n" << linted.out << linted.err;
+    EXPECT_NE(linted.out.find("0 errors, 0 warnings"), std::string::npos) << name << linted.out;
+  }
+}
+
+TEST(Examples, PassTheCheck) {
+  BridgeProcess bridge;
+  bridge.settings["plugins_folder"] = BAILEY_PLUGINS;
+  for (auto [name, example] : examples()) {
+    example.erase("callers");
+    bridge.addIntegration(name, example);
+  }
+  const CommandResult checked = bridge.check();
+  EXPECT_EQ(checked.exit_code, 0) << checked.err;
 }
 
 // Round trip: what is exported has the schemas' shape and nothing to be said about, in both forms.
